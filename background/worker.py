@@ -18,7 +18,7 @@ from .models import Job, Lease
 
 logger = logging.getLogger(__name__)
 
-STOP, FREE, LOOK = "stop", "free", "look"  # what the main thread is woken for
+LOOK = "look"  # what wakes the main thread, if it is not the attempt that has ended
 
 
 def _at_once(verb, outcome):
@@ -76,7 +76,7 @@ class Worker:
         self.stopping = False
         self._woken = SimpleQueue()
         self._jobs = SimpleQueue()
-        self._busy = 0
+        self._in_hand = set()
         self._hears_bell = False
         self._next_round = self._may_judge = 0.0
         self._in_outage = False
@@ -84,7 +84,7 @@ class Worker:
     def stop(self, *signal):
         """Take no new job. Also a signal handler: SimpleQueue.put may interrupt itself."""
         self.stopping = True
-        self._woken.put(STOP)
+        self._woken.put(LOOK)
 
     def run(self):
         """Work until stop(); returns when the running jobs are done or `grace` is over."""
@@ -102,11 +102,11 @@ class Worker:
 
     def _look_after_and_hand_out(self):
         self._keep_round()
-        while self._busy < self.threads and not self.stopping:
+        while len(self._in_hand) < self.threads and not self.stopping:
             job = Job.objects.take(self.id)
             if job is None:
                 return
-            self._busy += 1
+            self._in_hand.add(job.attempt)
             self._jobs.put(job)
 
     def _keep_round(self):
@@ -116,7 +116,7 @@ class Worker:
         self._next_round = time.monotonic() + self.lease / 6
         periodic.enqueue_due()
         if time.monotonic() >= self._may_judge:
-            Job.objects.take_back_lost()
+            Job.objects.take_back_lost(asking=self.id, in_hand=self._in_hand)
 
     def _wait_before_judging(self):
         # After an outage of the database all leases look old: each worker gets time to renew.
@@ -129,11 +129,13 @@ class Worker:
         except Error as error:
             self._wait_before_judging()
             if not self._in_outage:
-                logger.error("The database does not answer, waiting for it: %s", type(error))
+                logger.error(
+                    "The database does not answer, waiting for it: %s", type(error).__name__
+                )
             self._in_outage = True
         else:
             if self._in_outage:
-                logger.warning("The database answers again")
+                logger.warning("The database is back")
             self._in_outage = False
         finally:
             close_old_connections()
@@ -143,19 +145,19 @@ class Worker:
         try:
             woken = self._woken.get(timeout=seconds)
             while True:
-                self._busy -= woken == FREE
+                self._in_hand.discard(woken)
                 woken = self._woken.get_nowait()
         except Empty:
             return
 
     def _finish(self):
         end = time.monotonic() + self.grace
-        while self._busy and time.monotonic() < end:
+        while self._in_hand and time.monotonic() < end:
             self._guarded(lambda: Lease.renew(self.id, self.lease))
             self._sleep(min(self.lease / 6, max(0, end - time.monotonic())))
         # What still runs is taken over by others as soon as the lease is gone.
         self._guarded(lambda: Lease.objects.filter(pk=self.id).delete())
-        logger.info("Worker %s stops; %d jobs interrupted", self.id, self._busy)
+        logger.info("Worker %s stops; %d jobs interrupted", self.id, len(self._in_hand))
 
     # Other threads; daemons, so that a job that hangs does not keep the process
 
@@ -166,13 +168,14 @@ class Worker:
     def _serve(self):
         while True:
             job = self._jobs.get()
+            attempt = job.attempt
             try:
                 perform(job, write=self._until_written)
             except Exception:  # a listener of a signal, a row deleted: not worth a thread
                 logger.exception("Job %s could not be settled", job.pk)
             finally:
                 close_old_connections()
-                self._woken.put(FREE)
+                self._woken.put(attempt)
 
     def _listen(self, bell):
         while True:
@@ -191,7 +194,7 @@ class Worker:
             try:
                 return verb(outcome)
             except (OperationalError, InterfaceError) as error:
-                logger.warning("The database is away, an outcome waits: %s", type(error))
+                logger.warning("The database is away, an outcome waits: %s", type(error).__name__)
                 time.sleep(1)
             finally:
                 close_old_connections()

@@ -92,6 +92,13 @@ def test_periodic_task_goes_on_when_the_clock_was_set_back(clock):
     assert Schedule.objects.get().next_at == NOON - timedelta(days=30) + timedelta(hours=1)
 
 
+def test_worker_that_was_a_moment_too_late_does_not_enqueue_a_periodic_task_again(clock):
+    [(path, (task, interval))] = periodic.PERIODIC.items()
+    run_waiting()  # the other worker, between our look and our lock
+    assert periodic._enqueue_once(path, task, interval) is False
+    assert Job.objects.count() == 1
+
+
 def test_periodic_tasks_do_not_pile_up_while_nobody_works(clock):
     for _hour in range(5):
         periodic.enqueue_due()

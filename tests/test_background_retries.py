@@ -105,6 +105,14 @@ def test_job_of_a_living_worker_stays_with_it():
     assert Job.objects.ready().filter(pk=job.pk).exists()
 
 
+def test_job_that_a_living_worker_never_heard_of_is_taken_back():
+    job = taken(tasks.answer.enqueue(1))
+    Lease.renew("gone", 30)
+    assert Job.objects.take_back_lost(asking="gone", in_hand={job.attempt}) == 0
+    assert Job.objects.take_back_lost(asking="gone", in_hand=set()) == 1
+    assert Job.objects.ready().filter(pk=job.pk).exists()
+
+
 def test_worker_that_was_thought_dead_does_not_settle_the_job_of_another():
     result = tasks.answer.enqueue(1)
     first = taken(result)

@@ -36,6 +36,11 @@ class Job(DBTaskResult):
         return len(self.worker_ids)
 
     @property
+    def attempt(self):
+        """What tells this attempt from all others of all jobs."""
+        return self.pk, self.attempts
+
+    @property
     def declared(self):
         """The task as the code declares it; None if this code does not (yet, any more) know it."""
         try:

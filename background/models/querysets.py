@@ -35,13 +35,22 @@ class JobQuerySet(DBTaskResultQuerySet):
                 job.claim(worker_id)
             return job
 
-    def take_back_lost(self):
-        """Hand out again what runs in the name of a worker that is no more."""
+    def take_back_lost(self, asking=None, in_hand=()):
+        """Hand out again what runs in the name of a worker that is no more.
+
+        `asking` is the worker that asks, `in_hand` holds the attempts it really runs. What else
+        stands in its name it never heard of: its connection broke while the job was handed out.
+        """
         # In this order: a worker that takes its first job between the two reads already has
         # its lease when the leases are read.
         running = list(self.running())
         held = set(Lease.objects.held().values_list("pk", flat=True))
-        lost = [job for job in running if job.worker_ids[-1] not in held]
+        lost = [
+            job
+            for job in running
+            if job.worker_ids[-1] not in held
+            or (job.worker_ids[-1] == asking and job.attempt not in in_hand)
+        ]
         for job in lost:
             job.take_back()
         Lease.objects.expired().delete()
