@@ -1,0 +1,214 @@
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import MAX_LENGTH, make_slug, reserved_segments, validate_slug
+from articles.html import RichTextField
+
+from .author import Author
+from .image import Image
+from .querysets import ArticleQuerySet
+from .section import Section
+from .tag import Tag
+
+
+class Article(models.Model):
+    """A schema.org NewsArticle.
+
+    It is public from `published_at` on while its status is "published" (see
+    ArticleQuerySet.published); a date in the future makes it a scheduled article.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Comments(models.TextChoices):
+        SITE = "site", _("as the site decides")
+        OPEN = "open", _("open")
+        HELD = "held", _("open, each one held for a moderator")
+        CLOSED = "closed", _("closed")
+
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True)
+    headline = models.CharField(_("headline"), max_length=200)
+    standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
+    body = RichTextField(_("body"), parts_field="body_parts", words_field="word_count", blank=True)
+    body_parts = models.JSONField(editable=False, default=list)
+    word_count = models.PositiveIntegerField(_("words"), editable=False, default=0)
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="articles"
+    )
+    authors = models.ManyToManyField(
+        Author, verbose_name=_("authors"), through="ArticleAuthor", related_name="articles"
+    )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
+    lead_image = models.ForeignKey(
+        Image,
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_articles",
+    )
+    lead_caption = models.CharField(
+        _("own caption of the lead image"),
+        max_length=500,
+        blank=True,
+        help_text=_("Instead of the caption that the picture has in the library."),
+    )
+    images = models.ManyToManyField(
+        Image, verbose_name=_("images"), through="ArticleImage", related_name="articles"
+    )
+    slug = models.CharField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        validators=[validate_slug],
+        help_text=_("Made from the headline if left empty. Old addresses keep working."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("A date in the future schedules the article."),
+    )
+    expires_at = models.DateTimeField(
+        _("published until"),
+        null=True,
+        blank=True,
+        help_text=_("From then on the article is not public any more."),
+    )
+    modified_at = models.DateTimeField(
+        _("updated"), null=True, blank=True, help_text=_("Shown to readers when later.")
+    )
+    withdrawn_reason = models.CharField(
+        _("reason of the withdrawal"), max_length=500, blank=True, editable=False
+    )
+    comments_policy = models.CharField(
+        _("comments"), max_length=6, choices=Comments.choices, default=Comments.SITE
+    )
+    comment_count = models.PositiveIntegerField(_("comments"), editable=False, default=0)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("publish_article", _("Can publish, schedule and withdraw articles")),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="article_newest",
+                condition=Q(status="published"),
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-id"],
+                name="article_in_section",
+                condition=Q(status="published"),
+            ),
+            models.Index(
+                fields=["-comment_count", "-published_at"],
+                name="article_most_discussed",
+                condition=Q(status="published"),
+            ),
+            models.Index(fields=["-created_at", "-id"], name="article_created"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="article_published_has_a_date",
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_has_an_address"),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def get_absolute_url(self):
+        return reverse("articles:article", args=[self.slug])
+
+    @property
+    def is_published(self):
+        now = timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at <= now
+            and (self.expires_at is None or self.expires_at > now)
+        )
+
+    @property
+    def is_scheduled(self):
+        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+
+    @property
+    def updated_at(self):
+        """When a reader last got something new, or None if that was at publishing."""
+        if self.modified_at and self.published_at and self.modified_at > self.published_at:
+            return self.modified_at
+        return None
+
+    @property
+    def reading_minutes(self):
+        return max(1, round(self.word_count / 220))
+
+    # Verbs
+
+    @transaction.atomic
+    def publish(self, at=None):
+        """Make it public from `at` (aware datetime; default: its own date, or now) on."""
+        self.published_at = at or self.published_at or timezone.now()
+        self.status = self.Status.PUBLISHED
+        self.withdrawn_reason = ""
+        self.store()
+
+    @transaction.atomic
+    def submit(self):
+        """Hand a draft to the editors."""
+        self.status = self.Status.REVIEW
+        self.store()
+
+    @transaction.atomic
+    def return_to_draft(self):
+        self.status = self.Status.DRAFT
+        self.store()
+
+    @transaction.atomic
+    def withdraw(self, reason=""):
+        """Take it off the site; its address answers 410 with `reason` from then on."""
+        self.status = self.Status.WITHDRAWN
+        self.withdrawn_reason = reason
+        self.store()
+
+    @transaction.atomic
+    def store(self):
+        """Save, with an address of its own, and keep the address under which it was known."""
+        self.slug = self.slug or self._free_slug()
+        before = None
+        if self.pk:
+            before = Article.objects.select_for_update().filter(pk=self.pk).first()
+        self.save()
+        former_slugs = self._meta.get_field("former_slugs").related_model.objects
+        former_slugs.filter(slug=self.slug).delete()
+        if before and before.slug != self.slug and before.published_at:
+            former_slugs.update_or_create(slug=before.slug, defaults={"article": self})
+
+    def _free_slug(self):
+        wanted = make_slug(self.headline) or "article"
+        if wanted in reserved_segments():
+            wanted = f"{wanted}-2"
+        slug, number = wanted, 2
+        while Article.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+            suffix = f"-{number}"
+            slug, number = wanted[: MAX_LENGTH - len(suffix)] + suffix, number + 1
+        return slug

@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import validate_slug
+
+
+class Author(models.Model):
+    """Somebody who signs articles: a byline, with or without an account of the newsroom."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.CharField(_("address"), max_length=120, unique=True, validators=[validate_slug])
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    biography = models.TextField(_("short biography"), max_length=1000, blank=True)
+    portrait = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="author",
+        help_text=_("The account with which this author logs in, if there is one."),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:author", args=[self.slug])

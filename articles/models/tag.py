@@ -1,0 +1,23 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import validate_slug
+
+
+class Tag(models.Model):
+    """A subject that articles of any section share; schema.org keywords."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.CharField(_("address"), max_length=80, unique=True, validators=[validate_slug])
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:tag", args=[self.slug])

@@ -1,0 +1,15 @@
+import logging
+
+
+class OneLine(logging.Formatter):
+    """A log record as one line: what came from outside cannot begin a line of its own."""
+
+    def __init__(self):
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record):
+        text = super().format(record)
+        if not record.exc_info:
+            return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+        # A traceback keeps its lines; other control characters go.
+        return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)

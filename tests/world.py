@@ -1,0 +1,67 @@
+"""A small newsroom to test with: each function makes one thing, complete, with given parts."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article, ArticleAuthor, Author, Section, Tag
+
+_number = count(1)
+
+
+def make_user(group=None, **parts):
+    number = next(_number)
+    user = User.objects.create_user(
+        **{"username": f"user{number}", "password": "correct horse", "is_staff": True, **parts}
+    )
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_section(**parts):
+    number = next(_number)
+    return Section.objects.create(
+        **{"name": f"Section {number}", "slug": f"section-{number}", "position": number, **parts}
+    )
+
+
+def make_author(**parts):
+    number = next(_number)
+    return Author.objects.create(
+        **{"name": f"Author {number}", "slug": f"author-{number}", **parts}
+    )
+
+
+def make_tag(**parts):
+    number = next(_number)
+    return Tag.objects.create(**{"name": f"Tag {number}", "slug": f"tag-{number}", **parts})
+
+
+def make_draft(authors=(), tags=(), **parts):
+    number = next(_number)
+    article = Article(
+        **{
+            "headline": f"Headline {number}",
+            "standfirst": f"Standfirst {number}.",
+            "body": f"<p>Text of article {number}.</p>",
+            "section": parts.pop("section", None) or make_section(),
+            **parts,
+        }
+    )
+    article.store()
+    for position, author in enumerate(authors):
+        ArticleAuthor.objects.create(article=article, author=author, position=position)
+    article.tags.add(*tags)
+    return article
+
+
+def make_article(**parts):
+    """A published article; `published_at` may be given, also in the future."""
+    parts.setdefault("published_at", timezone.now() - timedelta(hours=1))
+    article = make_draft(**parts)
+    article.publish()
+    return article
