@@ -8,7 +8,10 @@ follows, up to the next comment.
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+
+from newsportal.demo.moments import after
 
 FOLDER = Path(__file__).parent / "comments"
 _HEAD = re.compile(r"^(#+) (.+)$", re.MULTILINE)
@@ -19,7 +22,7 @@ class Voice:
     """One comment; `parent` is the Voice it answers, or None."""
 
     name: str
-    after: str
+    after: timedelta  # since the article appeared
     status: str
     text: str
     parent: "Voice | None" = None
@@ -40,9 +43,9 @@ def read_comments(key):
     _, *pieces = _HEAD.split(path.read_text(encoding="utf-8"))
     voices, above = [], []
     for marks, head, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-        name, after, *status = head.split(" | ")
+        name, later, *status = head.split(" | ")
         depth = len(marks) - 1
-        voice = Voice(name, after, *(status or ["approved"]), text.strip(), None)
+        voice = Voice(name, after(later), *(status or ["approved"]), text.strip(), None)
         voice.parent = above[depth - 1] if depth else None
         above[depth:] = [voice]
         voices.append(voice)
