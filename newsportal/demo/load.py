@@ -22,7 +22,7 @@ from newsportal.demo.pictures.catalogue import PICTURES
 from newsportal.demo.threads import put_comments
 
 
-def load(now=None, drawn=lambda done, total: None):
+def load(now=None, pictures=PICTURES, drawn=lambda done, total: None):
     """Put in the edition and return the number of articles that were added.
 
     Where one of its articles is there already, under its first address or another, nothing is
@@ -34,9 +34,9 @@ def load(now=None, drawn=lambda done, total: None):
     if _is_here(pages):
         return 0
     images = {}
-    for number, (key, picture) in enumerate(PICTURES.items(), start=1):
+    for number, (key, picture) in enumerate(pictures.items(), start=1):
         images[key] = _image_of(picture)
-        drawn(number, len(PICTURES))
+        drawn(number, len(pictures))
     with transaction.atomic():
         _put_people(images)
         now = now or timezone.now()
