@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, ArticleAuthor, Author, Section, Tag
+from newsportal.demo.pictures.catalogue import PICTURES
 
 _number = count(1)
 
@@ -65,3 +66,12 @@ def make_article(**parts):
     article = make_draft(**parts)
     article.publish()
     return article
+
+
+def quick_pictures():
+    """The pictures of the demonstration edition, as plain gradients that are drawn at once."""
+
+    def draw(canvas):
+        canvas.gradient([(0, "#123456"), (1, "#fedcba")])
+
+    return {key: picture._replace(draw=draw) for key, picture in PICTURES.items()}
