@@ -74,4 +74,4 @@ def quick_pictures():
     def draw(canvas):
         canvas.gradient([(0, "#123456"), (1, "#fedcba")])
 
-    return {key: picture._replace(draw=draw) for key, picture in PICTURES.items()}
+    return {key: picture._replace(draw=draw, size=(180, 120)) for key, picture in PICTURES.items()}

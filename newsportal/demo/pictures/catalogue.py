@@ -18,7 +18,7 @@ from newsportal.demo.pictures import (
     town,
     winter,
 )
-from newsportal.demo.pictures.canvas import Canvas
+from newsportal.demo.pictures.canvas import HEIGHT, WIDTH, Canvas
 
 CREDIT = "Illustration: Eiderwick Tidings"
 
@@ -28,11 +28,11 @@ class Picture(NamedTuple):
     alt_text: str
     caption: str
     credit: str = CREDIT
+    size: tuple = (WIDTH, HEIGHT)
 
     def jpeg(self):
         """The picture as the bytes of a JPEG file; the same on every call and machine."""
-        size = portraits.SIZE if self.draw.__module__ == portraits.__name__ else {}
-        canvas = Canvas(self.draw.__name__, **size)
+        canvas = Canvas(self.draw.__name__, *self.size)
         self.draw(canvas)
         file = io.BytesIO()
         canvas.finish().save(file, "JPEG", quality=90)
@@ -109,6 +109,7 @@ PICTURES = {
         portraits.ilmar,
         "Portrait of a man with a white moustache, a yellow helmet and an orange jacket.",
         "Ilmar Krahn, crane driver since he was 23.",
+        size=portraits.SQUARE,
     ),
     "swim": Picture(
         below.morning_swim,
@@ -170,25 +171,30 @@ PICTURES = {
         portraits.signe,
         "Portrait of a woman with long red hair and round glasses.",
         "Signe Aldermoor",
+        size=portraits.SQUARE,
     ),
     "tonu": Picture(
         portraits.tonu,
         "Portrait of a man with a grey beard and a dark seaman’s cap.",
         "Tõnu Raudlaid",
+        size=portraits.SQUARE,
     ),
     "marit": Picture(
         portraits.marit,
         "Portrait of a woman with fair hair in a bun and freckles.",
         "Marit Ellingvåg",
+        size=portraits.SQUARE,
     ),
     "caspar": Picture(
         portraits.caspar,
         "Portrait of a man with black curls, a moustache and yellow glasses.",
         "Caspar Brandwyk",
+        size=portraits.SQUARE,
     ),
     "nadira": Picture(
         portraits.nadira,
         "Portrait of a woman with a teal headscarf and a yellow jacket.",
         "Nadira Holm",
+        size=portraits.SQUARE,
     ),
 }

@@ -2,7 +2,7 @@
 
 from newsportal.demo.pictures import hair, heads
 
-SIZE = {"width": 1200, "height": 1200}
+SQUARE = (1200, 1200)
 
 
 def signe(c):
