@@ -1,9 +1,9 @@
-"""The paper, its sections, its subjects and the five people who write it. All of it is invented."""
+"""The sections of the paper, its subjects and the five people who write it: all invented.
+
+Its name, The Eiderwick Tidings, is the default of a trial (bin/serve).
+"""
 
 from typing import NamedTuple
-
-NAME = "The Eiderwick Tidings"
-TAGLINE = "News from both banks of the Orm, and from the islands"
 
 
 class Section(NamedTuple):

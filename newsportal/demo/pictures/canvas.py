@@ -145,7 +145,7 @@ class Canvas:
             self.image.paste(ImageChops.offset(strip, shift, 0), (0, waterline * SCALE + row))
             row += step
 
-    def finish(self, grain=5, vignette=0.22):
+    def finish(self, grain=3.5, vignette=0.22):
         """The picture at its real size, with film grain (which also hides banding)."""
         image = self.image.reduce(SCALE)
         if vignette:
