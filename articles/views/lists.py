@@ -28,6 +28,7 @@ def latest(request):
     context = {
         "current": "latest",
         "page": page,
+        "address": request.path + page.query,
         "days": [(day, list(articles)) for day, articles in days],
     }
     return render(request, "articles/latest.html", context)
@@ -65,4 +66,5 @@ def _list(request, slug, subject, articles, kind, may_be_empty=True):
     # A subject of drafts alone would say what the newsroom works on.
     if not page.articles and not may_be_empty:
         raise Http404("nothing published under it")
-    return render(request, f"articles/{kind}.html", {kind: subject, "page": page})
+    context = {kind: subject, "page": page, "address": subject.get_absolute_url() + page.query}
+    return render(request, f"articles/{kind}.html", context)
