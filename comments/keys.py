@@ -1,0 +1,52 @@
+"""What comments are found and counted by: sender's address, network, sameness, receipt."""
+
+import hashlib
+import ipaddress
+import secrets
+import unicodedata
+
+KEY_LENGTH = 254
+
+# 256 random bits: nobody finds a receipt by trying.
+TOKEN_BYTES = 32
+
+
+def new_token():
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def email_key(email):
+    """The one form of an e-mail address under which its comments are found.
+
+    Case does not count, and an internationalised domain stands in its ASCII form.
+    """
+    local, _, domain = unicodedata.normalize("NFKC", email.strip()).rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:  # an address that no mail server has, kept as it is
+        pass
+    return f"{local}@{domain}".casefold()[:KEY_LENGTH]
+
+
+def plain_ip(address):
+    """`address` (str) without zone and IPv4-in-IPv6 wrapping, or None if it is not one."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    return str(getattr(ip, "ipv4_mapped", None) or ip)
+
+
+def network_of(address):
+    """Whom an IP address counts as: itself in IPv4, its /64 in IPv6; "" if it is not known."""
+    if not address:
+        return ""
+    if ":" in address:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return address
+
+
+def fingerprint(comment):
+    """Equal for the same words from the same sender under the same article (64 hex digits)."""
+    same = [str(comment.article_id), comment.email_key, " ".join(comment.text.split())]
+    return hashlib.sha256("\0".join(same).encode()).hexdigest()
