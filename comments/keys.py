@@ -1,7 +1,6 @@
-"""What comments are found and counted by: sender's address, network, sameness, receipt."""
+"""What comments are found and counted by: sender's address, sameness, receipt."""
 
 import hashlib
-import ipaddress
 import secrets
 import unicodedata
 
@@ -26,24 +25,6 @@ def email_key(email):
     except UnicodeError:  # an address that no mail server has, kept as it is
         pass
     return f"{local}@{domain}".casefold()[:KEY_LENGTH]
-
-
-def plain_ip(address):
-    """`address` (str) without zone and IPv4-in-IPv6 wrapping, or None if it is not one."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return None
-    return str(getattr(ip, "ipv4_mapped", None) or ip)
-
-
-def network_of(address):
-    """Whom an IP address counts as: itself in IPv4, its /64 in IPv6; "" if it is not known."""
-    if not address:
-        return ""
-    if ":" in address:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return address
 
 
 def fingerprint(comment):

@@ -119,6 +119,11 @@ class Comment(models.Model):
         return reverse("comments:comment", args=[self.pk])
 
     @property
+    def receipt_url(self):
+        """Private address for its sender, who alone knows it."""
+        return reverse("comments:receipt", args=[self.token])
+
+    @property
     def is_approved(self):
         return self.status == self.Status.APPROVED
 

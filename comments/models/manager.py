@@ -1,6 +1,9 @@
+import ipaddress
+
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from accounts.network import network_of
 from comments import keys, moderation, places
 from comments.limits import seconds_to_wait, take_turns
 from comments.names import clean_name
@@ -57,9 +60,14 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
         self, article, *, name, email, text, parent=None, reply_depth=places.DEEPEST,
         created_at=None, ip_address=None, user_agent="", user=None,
     ):  # fmt: skip
-        """A comment that is complete but not stored. Raises ValueError for a foreign parent."""
+        """A comment that is complete but not stored.
+
+        `created_at` is an aware datetime, `ip_address` a str or an address of ipaddress. Raises
+        ValueError for a parent of another article and for what is no address.
+        """
         if parent and parent.article_id != article.pk:
             raise ValueError("a reply belongs to the article of the comment it answers")
+        address = ipaddress.ip_address(str(ip_address)) if ip_address else None
         moment = created_at or timezone.now()
         place = places.new_place(moment, bytes(parent.place) if parent else b"", reply_depth)
         return self.model(
@@ -74,8 +82,8 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
             text=text,
             html=to_html(text),
             created_at=moment,
-            ip_address=ip_address,
-            ip_network=keys.network_of(ip_address),
+            ip_address=str(address) if address else None,
+            ip_network=network_of(address),
             user_agent="".join(c for c in user_agent if c.isprintable())[:300],
             user=user,
         )
