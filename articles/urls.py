@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 app_name = "articles"
 urlpatterns = [
+    path("", include("articles.machine_urls")),
     path("", views.front, name="front"),
     path("latest/", views.latest, name="latest"),
     path("section/<str:slug>/", views.section, name="section"),

@@ -15,6 +15,10 @@ class ArticleQuerySet(models.QuerySet):
             published_at__lte=now,
         )
 
+    def withdrawn(self):
+        """Was public, and editors took it down: its address says so."""
+        return self.filter(status="withdrawn", published_at__lte=timezone.now())
+
     def visible_to(self, user):
         """What `user` may read: the newsroom everything, everybody else what is public."""
         if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
@@ -29,6 +33,9 @@ class ArticleQuerySet(models.QuerySet):
 
     def by_author(self, author):
         return self.filter(bylines__author=author)
+
+    def formerly_at(self, slug):
+        return self.filter(former_slugs__slug=slug)
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")
@@ -50,13 +57,21 @@ class ArticleQuerySet(models.QuerySet):
             published_at__gte=published_at,
         )
 
+    def in_any_of(self, *choices):
+        """Those that stand in one of `choices`: querysets of articles, ordered and cut at will."""
+        # SQLite takes a limit inside a union only one level further down.
+        parts = [
+            self.model.objects.filter(pk__in=choice.values("pk")).values("pk") for choice in choices
+        ]
+        return self.filter(pk__in=parts[0].union(*parts[1:], all=True)) if parts else self.none()
+
+    def for_teaser(self):
+        """With what a headline and its picture need, and without the text."""
+        return self.select_related("section", "lead_image").defer("body", "body_parts")
+
     def for_list(self):
-        """With what a teaser shows, and without the text."""
-        return (
-            self.select_related("section", "lead_image")
-            .prefetch_related(self._authors())
-            .defer("body", "body_parts")
-        )
+        """With what a teaser with byline shows, and without the text."""
+        return self.for_teaser().prefetch_related(self._authors())
 
     def for_page(self):
         """With everything that the article's page shows, in a fixed number of queries."""
