@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -61,8 +62,9 @@ class CommentForm(forms.Form):
         self.token_age = token_age(data.get("token", ""), article) if data else None
         self._limit(self.fields["text"], policy.max_text_length)
         self._limit(self.fields["name"], policy.max_name_length)
-        hint = gettext("Up to %(limit)d characters. Web addresses become links.")
-        self.fields["text"].help_text = hint % {"limit": policy.max_text_length}
+        hint = gettext("Up to %(limit)s characters. Web addresses become links.")
+        limit = number_format(policy.max_text_length, force_grouping=True)
+        self.fields["text"].help_text = hint % {"limit": limit}
 
     def _limit(self, field, length):
         field.widget.attrs["maxlength"] = length

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from contextlib import suppress
 
 KEY_LENGTH = 254
 
@@ -20,14 +21,12 @@ def email_key(email):
     Case does not count, and an internationalised domain stands in its ASCII form.
     """
     local, _, domain = unicodedata.normalize("NFKC", email.strip()).rpartition("@")
-    try:
+    with suppress(UnicodeError):  # otherwise no mail server has it, and it is kept as it is
         domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:  # an address that no mail server has, kept as it is
-        pass
     return f"{local}@{domain}".casefold()[:KEY_LENGTH]
 
 
 def fingerprint(comment):
-    """Equal for the same words from the same sender under the same article (64 hex digits)."""
+    """Equal for the same words from the same sender under the same article (32 bytes)."""
     same = [str(comment.article_id), comment.email_key, " ".join(comment.text.split())]
-    return hashlib.sha256("\0".join(same).encode()).hexdigest()
+    return hashlib.sha256("\0".join(same).encode()).digest()

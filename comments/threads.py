@@ -33,10 +33,14 @@ class Thread:
 
     @property
     def rows(self):
-        """Root and replies depth-first, as Rows whose tags balance."""
+        """Root and replies depth-first, as Rows whose tags balance.
+
+        Only the list of a thread that is cut stays open, for the link to the rest of it.
+        """
         comments = [self.root, *self.replies]
         levels = _levels(comments)
-        neighbours = zip(comments, levels, [0, *levels], [*levels[1:], 0], strict=False)
+        last = 1 if self.is_cut else 0
+        neighbours = zip(comments, levels, [0, *levels], [*levels[1:], last], strict=False)
         return [
             Row(each, level > before, after <= level, range(max(0, level - after)))
             for each, level, before, after in neighbours

@@ -1,6 +1,6 @@
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,12 @@ from comments import places
 from comments.keys import KEY_LENGTH, new_token
 from comments.policy import LONGEST_NAME
 
+from .deciding import Deciding
 from .manager import CommentManager
 from .querysets import HAS_A_PLACE
 
 
-class Comment(models.Model):
+class Comment(Deciding, models.Model):
     """What a reader answered to an article, or to another comment of it.
 
     `text` is as typed, `html` as shown. The first comment of a thread has neither `thread` nor
@@ -69,7 +70,7 @@ class Comment(models.Model):
         help_text=_("Who of the newsroom wrote it; empty for readers."),
     )
     token = models.CharField(max_length=43, unique=True, default=new_token)
-    fingerprint = models.CharField(max_length=64, unique=True, null=True)
+    fingerprint = models.BinaryField(max_length=32, unique=True, null=True)
 
     objects = CommentManager()
 
@@ -97,9 +98,7 @@ class Comment(models.Model):
             models.UniqueConstraint(fields=["article", "place"], name="comment_has_own_place"),
             models.CheckConstraint(
                 condition=Q(depth=0, parent__isnull=True, thread__isnull=True)
-                | Q(
-                    depth__range=(1, places.DEEPEST), parent__isnull=False, thread__isnull=False
-                ),
+                | Q(depth__range=(1, places.DEEPEST), parent__isnull=False, thread__isnull=False),
                 name="comment_begins_or_continues_a_thread",
             ),
             models.CheckConstraint(
@@ -136,66 +135,3 @@ class Comment(models.Model):
     def link_count(self):
         """Links as readers see them: http:// and https:// addresses in the text."""
         return self.html.count("<a ")
-
-    # Verbs. Each returns the row of the log, or None when there was nothing to change.
-
-    def approve(self, by, reason="", note=""):
-        return self._decide(self.Status.APPROVED, by, reason, note)
-
-    def reject(self, by, reason="", note=""):
-        return self._decide(self.Status.REJECTED, by, reason, note)
-
-    def mark_spam(self, by, reason="", note=""):
-        return self._decide(self.Status.SPAM, by, reason, note)
-
-    def hold(self, by, reason="", note=""):
-        """Back to the queue."""
-        return self._decide(self.Status.PENDING, by, reason, note)
-
-    @transaction.atomic
-    def remove(self):
-        """Delete for good; its decisions stay in the log without it.
-
-        Raises RestrictedError while replies stand below it.
-        """
-        self._lock()
-        if self.is_approved:
-            self._count(-1)
-        self.delete()
-
-    @transaction.atomic
-    def _decide(self, status, by, reason, note):
-        self._lock()
-        before = self.status
-        if before == status:
-            return None
-        self.status, self.decided_at = status, timezone.now()
-        self.save(update_fields=["status", "decided_at"])
-        if self.Status.APPROVED in (before, status):
-            self._count(1 if self.is_approved else -1)
-        return self._log(before, by, reason, note)
-
-    def _lock(self):
-        """Take the row as it is now.
-
-        The article comes first everywhere, so that nobody waits in a circle; the keys stay free
-        for replies that come in meanwhile.
-        """
-        Article.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.article_id)
-        rows = Comment.objects.select_for_update(no_key=True)
-        self.refresh_from_db(fields=["status", "decided_at"], from_queryset=rows)
-
-    def _count(self, step):
-        """Add `step` to the approved comments of the article and of each comment above this."""
-        articles = Article.objects.filter(pk=self.article_id)
-        articles.update(comment_count=F("comment_count") + step)
-        if self.depth:
-            above = Comment.objects.filter(
-                article=self.article_id, place__in=places.places_above(bytes(self.place))
-            )
-            above.update(reply_count=F("reply_count") + step)
-
-    def _log(self, from_status, by, reason, note=""):
-        return self.decisions.create(
-            by=by, from_status=from_status, to_status=self.status, reason=reason, note=note
-        )

@@ -2,7 +2,6 @@ from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from articles.models import Article
-
 from comments.policy import Policy
 
 # Shown, or kept as an empty place because an approved reply stands below it.
@@ -74,6 +73,16 @@ class CommentQuerySet(models.QuerySet):
 
     def since(self, moment):
         return self.filter(created_at__gt=moment)
+
+    def with_words(self, words, among):
+        """Those of the newest `among` comments with all `words` in text or name."""
+        newest = self.model.objects.order_by("-created_at").values_list("created_at", flat=True)
+        found = self
+        for oldest in newest[among : among + 1]:
+            found = self.since(oldest)
+        for word in words:
+            found = found.filter(Q(text__icontains=word) | Q(name__icontains=word))
+        return found
 
     def for_page(self):
         """With what readers are shown; nothing of the sender but the name is even fetched."""
