@@ -17,6 +17,7 @@ from articles.models import (
     Section,
     Tag,
 )
+from comments.models import Comment
 from newsportal.demo.pictures.catalogue import PICTURES
 
 _number = count(1)
@@ -118,3 +119,20 @@ def make_full_article(images=1, **parts):
     Article.objects.filter(pk=article.pk).update(body_parts=body)
     article.refresh_from_db()
     return article
+
+
+def make_comment(article=None, status="approved", **parts):
+    """A comment that is there, whatever the rules would say; `parent` may be given."""
+    number = next(_number)
+    parent = parts.get("parent")
+    article = article or (parent.article if parent else make_article())
+    return Comment.objects.record(
+        article,
+        **{
+            "status": status,
+            "name": f"Reader {number}",
+            "email": f"reader{number}@example.org",
+            "text": f"Comment {number}.",
+            **parts,
+        },
+    )

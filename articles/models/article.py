@@ -197,6 +197,8 @@ class Article(models.Model):
         before = None
         if self.pk:
             before = Article.objects.select_for_update().filter(pk=self.pk).first()
+        if before:  # comments are counted while somebody edits
+            self.comment_count = before.comment_count
         self.save()
         former_slugs = self._meta.get_field("former_slugs").related_model.objects
         former_slugs.filter(slug=self.slug).delete()
