@@ -24,9 +24,7 @@ class ArticleForm(PickingForm):
 
     class Meta:
         widgets = {
-            "headline": forms.Textarea(
-                attrs={"class": "headline", "rows": 2, "data-count": "70"}
-            ),
+            "headline": forms.Textarea(attrs={"class": "headline", "rows": 2, "data-count": "70"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "data-count": "200"}),
             "body": forms.Textarea(attrs={"class": "body", "rows": 24}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),

@@ -15,6 +15,7 @@ def desk_of(user):
     articles = Article.objects.for_desk()
     mine = articles.filter(bylines__author__user=user)
     return {
+        "author": getattr(user, "author", None),
         "review": articles.filter(status="review").newest_on_desk()[:SHOWN],
         "drafts": mine.filter(status="draft").newest_on_desk()[:SHOWN],
         "scheduled": articles.scheduled().oldest_first()[:SHOWN],
