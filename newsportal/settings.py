@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "comments",
     "articles",
     "accounts",
-    "django.contrib.admin",
+    "accounts.apps.DeskConfig",  # django.contrib.admin with our own site class
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,6 +1,11 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+# Where the newsroom looks for an article: at its date or, while it has none, when it was begun.
+DESK_TIME = Coalesce("published_at", "created_at")
+DESK_ORDER = [DESK_TIME.desc(), F("id").desc()]
 
 # From so many articles on, a tag or an author counts as frequent.
 FREQUENT = 5000
@@ -21,6 +26,10 @@ class ArticleQuerySet(models.QuerySet):
     def withdrawn(self):
         """Was public, and editors took it down: its address says so."""
         return self.filter(status="withdrawn", published_at__lte=timezone.now())
+
+    def scheduled(self):
+        """To become public by themselves."""
+        return self.filter(status="published", published_at__gt=timezone.now())
 
     def visible_to(self, user):
         """What `user` may read: the newsroom everything, everybody else what is public."""
@@ -57,6 +66,24 @@ class ArticleQuerySet(models.QuerySet):
 
     def oldest_first(self):
         return self.order_by("published_at", "id")
+
+    def newest_on_desk(self):
+        """Scheduled ones first, then what is newest, drafts among them."""
+        return self.order_by(*DESK_ORDER)
+
+    def on_desk_between(self, begin, end):
+        """Those whose DESK_TIME is at or after `begin` and before `end` (aware, or None)."""
+        found = self.alias(desk_time=DESK_TIME)
+        found = found.filter(desk_time__gte=begin) if begin else found
+        return found.filter(desk_time__lt=end) if end else found
+
+    def for_desk(self):
+        """With what the newsroom's list shows."""
+        return (
+            self.select_related("section")
+            .prefetch_related(self._authors())
+            .defer("standfirst", "body", "body_parts")
+        )
 
     def older_than(self, published_at, pk):
         """Those that come after the given place in newest_first order."""
