@@ -1,4 +1,13 @@
+import os
+import shutil
+
+import pytest
 from django.conf import settings
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+POSTGRES_URL = os.environ.get("DATABASE_URL") or os.environ.get("POSTGRES_URL", "")
+REDIS_URL = os.environ.get("REDIS_URL", "")
+NEEDED = {"browser": CHROMIUM, "postgres": POSTGRES_URL, "redis": REDIS_URL}
 
 
 def pytest_configure(config):
@@ -7,3 +16,26 @@ def pytest_configure(config):
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     settings.WHITENOISE_USE_FINDERS = True
+    # Tests that run side by side would count in one Redis; those about Redis ask for it.
+    settings.REDIS_URL = ""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def pytest_runtest_setup(item):
+    for marker, address in NEEDED.items():
+        if item.get_closest_marker(marker) and not address:
+            if os.environ.get("REQUIRE_ALL") == "1":
+                pytest.fail(f"{marker} is required here and missing", pytrace=False)
+            pytest.skip(f"needs {marker}")
+
+
+@pytest.fixture
+def postgres_url():
+    """Address of a real PostgreSQL server; for tests marked postgres."""
+    return POSTGRES_URL
+
+
+@pytest.fixture
+def redis_url():
+    """Address of a real Redis database that may be emptied; for tests marked redis."""
+    return REDIS_URL
