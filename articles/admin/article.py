@@ -102,9 +102,6 @@ class ArticleAdmin(ArticleVerbs, OpenEnded, Picks, admin.ModelAdmin):
             kwargs["initial"] = [{"author": author.pk}]
         return kwargs
 
-    def get_inlines(self, request, obj):
-        return self.inlines if obj and not obj.is_in_the_works else self.inlines[:2]
-
     @admin.display(description=_("former addresses"))
     def former_addresses(self, article):
         links = (

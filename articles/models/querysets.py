@@ -20,10 +20,6 @@ class ArticleQuerySet(models.QuerySet):
             published_at__lte=now,
         )
 
-    def scheduled(self):
-        """To become public by themselves."""
-        return self.filter(status="published", published_at__gt=timezone.now())
-
     def visible_to(self, user):
         """What `user` may read: the newsroom everything, everybody else what is public."""
         if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
@@ -44,24 +40,6 @@ class ArticleQuerySet(models.QuerySet):
 
     def oldest_first(self):
         return self.order_by("published_at", "id")
-
-    def newest_on_desk(self):
-        """Scheduled ones first, then what is newest, drafts among them."""
-        return self.order_by(*DESK_ORDER)
-
-    def on_desk_between(self, begin, end):
-        """Those whose DESK_TIME is at or after `begin` and before `end` (aware, or None)."""
-        found = self.alias(desk_time=DESK_TIME)
-        found = found.filter(desk_time__gte=begin) if begin else found
-        return found.filter(desk_time__lt=end) if end else found
-
-    def for_desk(self):
-        """With what the newsroom's list shows."""
-        return (
-            self.select_related("section")
-            .prefetch_related(self._authors())
-            .defer("standfirst", "body", "body_parts")
-        )
 
     def older_than(self, published_at, pk):
         """Those that come after the given place in newest_first order."""
@@ -89,6 +67,30 @@ class ArticleQuerySet(models.QuerySet):
         """With everything that the article's page shows, in a fixed number of queries."""
         return self.select_related("section", "lead_image").prefetch_related(
             self._authors(), "tags", "corrections", "article_images__image"
+        )
+
+    # The newsroom's desk
+
+    def scheduled(self):
+        """To become public by themselves."""
+        return self.filter(status="published", published_at__gt=timezone.now())
+
+    def newest_on_desk(self):
+        """Scheduled ones first, then what is newest, drafts among them."""
+        return self.order_by(*DESK_ORDER)
+
+    def on_desk_between(self, begin, end):
+        """Those whose DESK_TIME is at or after `begin` and before `end` (aware, or None)."""
+        found = self.alias(desk_time=DESK_TIME)
+        found = found.filter(desk_time__gte=begin) if begin else found
+        return found.filter(desk_time__lt=end) if end else found
+
+    def for_desk(self):
+        """With what the newsroom's list shows."""
+        return (
+            self.select_related("section")
+            .prefetch_related(self._authors())
+            .defer("standfirst", "body", "body_parts")
         )
 
     def _authors(self):
