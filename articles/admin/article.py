@@ -110,4 +110,5 @@ class ArticleAdmin(ArticleVerbs, OpenEnded, Picks, admin.ModelAdmin):
         return format_html_join("\n", '<a href="{}">{}</a><br>', links) or "–"
 
     def view_on_site(self, article):
-        return article.get_absolute_url() if article.is_published else None
+        # A form with errors has changed the article already, its address perhaps to none.
+        return article.get_absolute_url() if article.slug and article.is_published else None
