@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "comments",
     "articles",
     "accounts",
+    "pagecache",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
