@@ -70,12 +70,10 @@ class Door:
             return self._pass(environ, start_response)
         follower.start()
         is_urgent = self._catch_up(environ.get("HTTP_COOKIE", ""))
-        page = pages.find(key)
-        if page is not None and page.lives(time()):
-            pages.touch(key)
-            pages.counts["hits"] += 1
+        page = _alive(key)
+        if page is not None:
             return _answer(page, environ, start_response)
-        if page is None and not asking.admits(key, environ):
+        if pages.find(key) is None and not asking.admits(key, environ):
             return self._pass(environ, start_response)
         page = _stand_in(key, "STALE_IF_ERROR_SECONDS") if follower.is_behind() else None
         if page is not None:
@@ -100,6 +98,9 @@ class Door:
         outcome = AGAIN
         while outcome is AGAIN and monotonic() < patience:
             flight, is_mine = flights.join(key)
+            if is_mine and (page := _alive(key)) is not None:  # made since it was looked for
+                flights.land(key, flight, page)
+                return _answer(page, environ, start_response)
             if is_mine:
                 return self._make(key, flight, environ, start_response)
             outcome = None if is_urgent else _stand_in(key, "GRACE_SECONDS")
@@ -148,6 +149,16 @@ def _keep(page, mark, environ):
         return page
     page.purge(gone=False)  # good for those who asked, not for caches in front
     return AGAIN if mark is not None and pages.overtaken(page, mark) else page
+
+
+def _alive(key):
+    """The kept page of this key, or None."""
+    page = pages.find(key)
+    if page is None or not page.lives(time()):
+        return None
+    pages.touch(key)
+    pages.counts["hits"] += 1
+    return page
 
 
 def _stand_in(key, seconds):

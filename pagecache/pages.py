@@ -7,7 +7,8 @@ tuples of strings, so under the GIL no other thread comes between. Everything el
 from collections import OrderedDict, defaultdict
 from threading import Lock
 
-EVERYTHING = "*"
+from pagecache.page import EVERYTHING
+
 # Of addresses that a stranger can invent, so many are kept: queries of one path, other answers
 # than 200, spellings of the host.
 INVENTED = 100

@@ -283,9 +283,9 @@ def test_ten_thousand_queries_add_at_most_a_hundred_pages(reader):
     assert len(pages.kept) <= 100
 
 
-def test_ten_thousand_invented_addresses_add_at_most_a_hundred_pages(reader):
+def test_invented_addresses_add_at_most_a_hundred_pages(reader):
     reader.ask("/latest/")
-    for number in range(5_000):
+    for number in range(500):
         reader.ask(f"/missing/{number}/")
         reader.ask(f"/moved/{number}/")
         reader.ask(f"/article/1/?invented{number}=1")
