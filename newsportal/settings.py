@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "background",  # after django_tasks_db, whose list it takes out of the admin
     "accounts.apps.DeskConfig",  # django.contrib.admin with our own site class
+    "pagecache",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id'], name='article_newest'),
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id', 'expires_at', 'status'], name='article_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
