@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "articles",
     "accounts",
     "pagecache",
-    "django.contrib.admin",
+    "accounts.apps.DeskConfig",  # django.contrib.admin with our own site class
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -235,6 +235,7 @@ SECURE_HSTS_PRELOAD = _over_https
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "newsportal.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_https
 # The prefix makes the browser refuse a cookie set by a neighbouring subdomain.
 SESSION_COOKIE_NAME = "__Host-sessionid" if _over_https else "sessionid"
