@@ -102,12 +102,10 @@ class Page:
             return monotonic() - self.purged_at < seconds
         return now - self.ends < seconds
 
-    def purge(self, gone):
+    def purge(self):
         self.steady_to = 0.0
         if self.purged_at is None:
             self.purged_at = monotonic()
-        if gone:
-            self.gone_at = 0.0
 
     def adapted(self, headers, now):
         """The usual headers as they must be now, after the moment until which they are right."""
