@@ -86,7 +86,8 @@ class Page:
         """Date the page, once its date tells it apart. Under the lock of Pages, as purges are."""
         if self.settled or self.purged_at is not None or now < self.made + SETTLED_SECONDS:
             return
-        self.settled, self.told = True, self._told()
+        self.settled = True
+        self.told = self._told()
         for variant in filter(None, self.variants):
             variant.tell(self)
         self.steady_to = self._last_usual_moment()
