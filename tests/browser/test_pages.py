@@ -7,8 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from articles.models import ArticleImage, Correction
-
-from ..world import make_article, make_author, make_image, make_section, make_tag
+from tests.world import make_article, make_author, make_image, make_section, make_tag
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
