@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Author, Image
 
 from .paging import OpenEnded
-from .thumbnails import thumbnail, thumbnail_url
+from .thumbnails import thumbnail, picture_url
 
 MOST_USES = 50
 
@@ -53,7 +53,7 @@ class ImageAdmin(OpenEnded, admin.ModelAdmin):
         return format_html_join("\n", '<a href="{}">{}</a><br>', links) or _("nothing yet")
 
     def describe_result(self, image):
-        return {"thumbnail": thumbnail_url(image)}
+        return {"thumbnail": picture_url(image)}
 
 
 def _page_of(used):
