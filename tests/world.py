@@ -17,6 +17,8 @@ from articles.models import (
     Section,
     Tag,
 )
+from comments.models import Comment
+from newsportal.demo.pictures.catalogue import PICTURES
 
 _number = count(1)
 
@@ -76,6 +78,15 @@ def make_article(**parts):
     return article
 
 
+def quick_pictures():
+    """The pictures of the demonstration edition, as plain gradients that are drawn at once."""
+
+    def draw(canvas):
+        canvas.gradient([(0, "#123456"), (1, "#fedcba")])
+
+    return {key: picture._replace(draw=draw, size=(180, 120)) for key, picture in PICTURES.items()}
+
+
 def make_image(**parts):
     """A picture of the library; its file is only named, not there."""
     number = next(_number)
@@ -108,3 +119,20 @@ def make_full_article(images=1, **parts):
     Article.objects.filter(pk=article.pk).update(body_parts=body)
     article.refresh_from_db()
     return article
+
+
+def make_comment(article=None, status="approved", **parts):
+    """A comment that is there, whatever the rules would say; `parent` may be given."""
+    number = next(_number)
+    parent = parts.get("parent")
+    article = article or (parent.article if parent else make_article())
+    return Comment.objects.record(
+        article,
+        **{
+            "status": status,
+            "name": f"Reader {number}",
+            "email": f"reader{number}@example.org",
+            "text": f"Comment {number}.",
+            **parts,
+        },
+    )
