@@ -35,11 +35,8 @@ def publisher():
 def website():
     return _filled(
         {
-            "@type": "WebSite",
-            "@id": absolute("/#website"),
-            "name": settings.SITE_NAME,
+            **_site(),
             "description": settings.SITE_TAGLINE,
-            "url": absolute("/"),
             "inLanguage": get_language(),
             "publisher": publisher(),
         }
@@ -111,7 +108,7 @@ def profile(author, articles):
             "url": absolute(author.get_absolute_url()),
             "name": author.name,
             "inLanguage": get_language(),
-            "isPartOf": {"@id": absolute("/#website")},
+            "isPartOf": _site(),
             "mainEntity": _filled(about),
             "hasPart": item_list(articles),
         }
@@ -128,7 +125,7 @@ def collection(title, description, url, articles):
             "name": str(title),
             "description": str(description),
             "inLanguage": get_language(),
-            "isPartOf": {"@id": absolute("/#website")},
+            "isPartOf": _site(),
             "mainEntity": item_list(articles),
         }
     )
@@ -146,6 +143,15 @@ def item_list(articles):
             }
             for place, article in enumerate(articles, start=1)
         ],
+    }
+
+
+def _site():
+    return {
+        "@type": "WebSite",
+        "@id": absolute("/#website"),
+        "name": settings.SITE_NAME,
+        "url": absolute("/"),
     }
 
 

@@ -21,7 +21,10 @@ PREVIEW_WIDTH = 1200
 
 def absolute(address):
     """Full address of a path of this site; an address that is full already stays."""
-    return urljoin(settings.SITE_URL + "/", str(address))
+    address = str(address)
+    if address.startswith("/") and not address.startswith("//"):
+        return settings.SITE_URL + address
+    return urljoin(settings.SITE_URL, address)
 
 
 def icon(name):

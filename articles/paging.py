@@ -18,12 +18,16 @@ _TIME = "%Y%m%dT%H%M%S.%f"
 
 @dataclass(frozen=True)
 class Page:
-    """Articles, newest first, and the query strings of the neighbouring pages ("" if none)."""
+    """Articles, newest first; query strings of the page and of its neighbours ("" if none)."""
 
     articles: list
+    query: str
     newer: str
     older: str
-    is_first: bool
+
+    @property
+    def is_first(self):
+        return not self.query
 
 
 def place_of(article):
@@ -32,41 +36,42 @@ def place_of(article):
 
 
 def page_of(articles, query):
-    """The page of the queryset `articles` that the query parameters ask for; one query.
+    """The page of the public ones of `articles` that the query parameters ask for; one query.
 
     None when the page asked for is in truth the first one, which has an address of its own.
     Raises Http404 for a place that no link of ours has.
     """
-    if "after" in query:
-        return _older_page(articles.older_than(*_read(query["after"])))
-    if "before" in query:
-        return _newer_page(articles.newer_than(*_read(query["before"])))
-    return _older_page(articles, is_first=True)
+    # The place comes before "published": of two upper bounds SQLite searches by the first.
+    if place := query.get("after"):
+        return _older_page(articles.older_than(*_read(place)).published(), f"?after={place}")
+    if place := query.get("before"):
+        return _newer_page(articles.newer_than(*_read(place)).published(), f"?before={place}")
+    return _older_page(articles.published(), "")
 
 
-def _older_page(wanted, is_first=False):
-    found = list(wanted.newest_first()[: PER_PAGE + 1])
-    if not found and not is_first:
+def _older_page(articles, query):
+    found = list(articles.newest_first()[: PER_PAGE + 1])
+    if query and not found:
         raise Http404("behind the last page")
     shown = found[:PER_PAGE]
     return Page(
         articles=shown,
-        newer="" if is_first else f"?before={place_of(shown[0])}",
+        query=query,
+        newer=f"?before={place_of(shown[0])}" if query else "",
         older=f"?after={place_of(shown[-1])}" if len(found) > PER_PAGE else "",
-        is_first=is_first,
     )
 
 
-def _newer_page(wanted):
-    found = list(wanted.oldest_first()[: PER_PAGE + 1])
+def _newer_page(articles, query):
+    found = list(articles.oldest_first()[: PER_PAGE + 1])
     if len(found) <= PER_PAGE:
         return None
     shown = found[PER_PAGE - 1 :: -1]
     return Page(
         articles=shown,
+        query=query,
         newer=f"?before={place_of(shown[0])}",
         older=f"?after={place_of(shown[-1])}",
-        is_first=False,
     )
 
 

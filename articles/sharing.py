@@ -1,11 +1,11 @@
 """Plain links that carry an article to other places; no script and no tracking of theirs."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+
+from .metadata import absolute, lead_picture
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ def share_links(article):
     url = absolute(article.get_absolute_url())
     here, title = quote(url, safe=""), quote(article.headline, safe="")
     both = quote(f"{article.headline}\n{url}", safe="")
-    media = quote(_picture_address(article), safe="")
+    picture = lead_picture(article)
+    media = quote(picture.url if picture else "", safe="")
     return [
         ShareLink(_("E-mail"), f"mailto:?subject={title}&body={here}"),
         ShareLink("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={here}"),
@@ -37,16 +38,3 @@ def share_links(article):
             f"?url={here}&media={media}&description={title}",
         ),
     ]
-
-
-def absolute(address):
-    """`address` with the site's own beginning, unless it has one already."""
-    return urljoin(settings.SITE_URL + "/", address)
-
-
-def _picture_address(article):
-    image = article.lead_image
-    if not image:
-        return ""
-    name = image.renditions[-1]["jpeg"] if image.renditions else image.file.name
-    return absolute(default_storage.url(name))

@@ -6,7 +6,7 @@ Source: https://www.sitemaps.org/protocol.html
 """
 
 from datetime import datetime, timedelta
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
@@ -101,10 +101,10 @@ def _list_files():
 
 
 def _parts(rows):
-    """Numbers of the files that `rows`, at least one, fill."""
-    return takewhile(
-        lambda part: part == 1 or rows[(part - 1) * FILE_LENGTH :][:1].exists(), count(1)
-    )
+    """Numbers of the files that `rows`, ordered and at least one, fill."""
+    first_of = (rows.values_list("pk")[part * FILE_LENGTH :][:1] for part in count(1))
+    # Not exists(): that drops the order, and with it the index that holds all that is asked.
+    return chain([1], (2 + n for n, _ in enumerate(takewhile(bool, first_of))))
 
 
 def _part(rows, part, may_be_empty=False):
@@ -126,9 +126,10 @@ def _file(name, part, **where):
 
 
 def _in_month(start):
-    return Article.objects.published().filter(
-        published_at__gte=start, published_at__lt=_month_after(start)
-    )
+    # The month stands before published(): of two upper bounds SQLite takes the one that it reads
+    # first for its search, and with "until now" an old month would be all of the archive.
+    month = Article.objects.filter(published_at__gte=start, published_at__lt=_month_after(start))
+    return month.published()
 
 
 def _month_start(year, month):

@@ -82,6 +82,6 @@ def security(request):
         f"Contact: mailto:{settings.SITE_EMAIL}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         f"Canonical: {absolute(request.path)}",
-        f"Preferred-Languages: {get_language()}, en",
+        f"Preferred-Languages: {', '.join(dict.fromkeys([get_language(), 'en']))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -120,6 +120,14 @@ def test_feed_of_nothing_is_not_there(client, kind, suffix):
     assert client.get(f"/{kind}/nobody/feed/{suffix}").status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["section", "author", "tag"])
+@pytest.mark.parametrize(
+    "slug", ["%00", "%FF%FE", "a" * 3_000, "%F0%9F%98%80", "..", "'--", "%0d%0a"]
+)
+def test_feed_at_a_malformed_address_is_not_there(client, kind, slug):
+    assert client.get(f"/{kind}/{slug}/feed/").status_code == 404
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_tag_of_a_story_that_is_not_out_has_no_feed(client, suffix):
     tag = make_tag()
@@ -230,6 +238,13 @@ def content(client, suffix):
     return fromstring(body).findtext(name, namespaces=NAMES)
 
 
+@pytest.mark.parametrize("suffix", ["", "atom/"])
+def test_links_in_the_text_lead_to_the_site_from_a_reader_too(client, suffix):
+    make_article(body='<p>See <a href="/latest/">the news</a>.</p>')
+    parsed = feedparser.parse(get(client, f"/feed/{suffix}").content)
+    assert 'href="http://testserver/latest/"' in parsed.entries[0].content[0].value
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_picture_that_stands_nowhere_in_the_text_is_added_and_a_lost_one_left_out(client, suffix):
     article = make_full_article(images=1)
@@ -286,6 +301,17 @@ def test_title_is_said_as_written_without_what_xml_forbids(client, suffix):
         name = ".//item/title" if suffix == "" else ".//atom:entry/atom:title"
         titles = [title.text for title in fromstring(response.content).findall(name, NAMES)]
     assert titles == [LEGAL]
+
+
+def test_summary_is_text_in_json_and_escaped_html_in_xml(client):
+    make_article(standfirst=NASTY)
+    (item,) = json.loads(get(client, "/feed/json/").content)["items"]
+    assert item["summary"] == LEGAL
+    rss, atom = (fromstring(get(client, f"/feed/{suffix}").content) for suffix in ("", "atom/"))
+    for shown in (rss.findtext(".//item/description"), atom.findtext(".//atom:summary", "", NAMES)):
+        parsed = html5lib.parse(shown, namespaceHTMLElements=False).find("body")
+        assert list(parsed) == []
+        assert parsed.text == LEGAL
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

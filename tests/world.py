@@ -18,6 +18,7 @@ from articles.models import (
     Tag,
 )
 from comments.models import Comment
+from newsportal.demo.pictures.catalogue import PICTURES
 
 _number = count(1)
 
@@ -75,6 +76,15 @@ def make_article(**parts):
     article = make_draft(**parts)
     article.publish()
     return article
+
+
+def quick_pictures():
+    """The pictures of the demonstration edition, as plain gradients that are drawn at once."""
+
+    def draw(canvas):
+        canvas.gradient([(0, "#123456"), (1, "#fedcba")])
+
+    return {key: picture._replace(draw=draw, size=(180, 120)) for key, picture in PICTURES.items()}
 
 
 def make_image(**parts):

@@ -55,6 +55,9 @@ class LatestFeed(Feed):
     def description(self, subject):
         return settings.SITE_TAGLINE or self.title(subject)
 
+    def subtitle(self, subject):
+        return self.description(subject)
+
     def link(self, subject):
         return absolute(subject.get_absolute_url() if subject else "/")
 
@@ -117,7 +120,7 @@ class SectionFeed(LatestFeed):
     address = "articles:section_feed"
 
     def get_object(self, request, slug):
-        return get_object_or_404(Section, slug=normalize_slug(slug))
+        return _find(Section, slug)
 
     def articles(self, section):
         return super().articles(section).in_section(section)
@@ -130,7 +133,7 @@ class TagFeed(LatestFeed):
     address = "articles:tag_feed"
 
     def get_object(self, request, slug):
-        tag = get_object_or_404(Tag, slug=normalize_slug(slug))
+        tag = _find(Tag, slug)
         if not self.articles(tag).exists():
             # The tag of a story that is not out yet would tell of it.
             raise Http404
@@ -144,7 +147,14 @@ class AuthorFeed(LatestFeed):
     address = "articles:author_feed"
 
     def get_object(self, request, slug):
-        return get_object_or_404(Author, slug=normalize_slug(slug))
+        return _find(Author, slug)
 
     def articles(self, author):
         return super().articles(author).by_author(author)
+
+
+def _find(model, slug):
+    # PostgreSQL refuses NUL in a text with an error, where "no such address" is the answer.
+    if "\0" in slug:
+        raise Http404
+    return get_object_or_404(model, slug=normalize_slug(slug))

@@ -21,13 +21,14 @@ def front(request):
 
 @require_safe
 def latest(request):
-    page = page_of(Article.objects.published().for_list(), request.GET)
+    page = page_of(Article.objects.for_list(), request.GET)
     if page is None:
         return redirect("articles:latest")
     days = groupby(page.articles, key=lambda one: timezone.localdate(one.published_at))
     context = {
         "current": "latest",
         "page": page,
+        "address": request.path + page.query,
         "days": [(day, list(articles)) for day, articles in days],
     }
     return render(request, "articles/latest.html", context)
@@ -36,7 +37,7 @@ def latest(request):
 @require_safe
 def section(request, slug):
     found = get_object_or_404(Section, slug=wanted_slug(slug))
-    articles = Article.objects.published().in_section(found)
+    articles = Article.objects.in_section(found)
     return _list(request, slug, found, articles, "section")
 
 
@@ -44,14 +45,14 @@ def section(request, slug):
 def author(request, slug):
     authors = Author.objects.select_related("portrait")
     found = get_object_or_404(authors, slug=wanted_slug(slug))
-    articles = Article.objects.published().by_author(found)
+    articles = Article.objects.linked_by(found.bylines.all())
     return _list(request, slug, found, articles, "author")
 
 
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=wanted_slug(slug))
-    articles = Article.objects.published().with_tag(found)
+    articles = Article.objects.linked_by(Article.tags.through.objects.filter(tag=found))
     return _list(request, slug, found, articles, "tag", may_be_empty=False)
 
 
@@ -65,4 +66,5 @@ def _list(request, slug, subject, articles, kind, may_be_empty=True):
     # A subject of drafts alone would say what the newsroom works on.
     if not page.articles and not may_be_empty:
         raise Http404("nothing published under it")
-    return render(request, f"articles/{kind}.html", {kind: subject, "page": page})
+    context = {kind: subject, "page": page, "address": subject.get_absolute_url() + page.query}
+    return render(request, f"articles/{kind}.html", context)
