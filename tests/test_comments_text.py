@@ -17,7 +17,7 @@ HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x&gt;">',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x">',
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<a href='javascript:alert(1)'>x</a>",
     "javascript:alert(1) data:text/html,x vbscript:x",
