@@ -126,6 +126,11 @@ def temporary(request):
     return HttpResponseRedirect("/latest/")
 
 
+@pagecache.cached("any")
+def any_path(request, rest):
+    return _make("any", rest)
+
+
 def not_declared(request):
     return _make("not declared")
 
@@ -198,6 +203,7 @@ urlpatterns = [
     path("moved/<str:slug>/", moved),
     path("temporary/", temporary),
     path("rendered/", rendered),
+    path("any/<path:rest>", any_path),
     path("not-declared/", not_declared),
     path("static/x.css", not_declared),
     *PRIVATE,

@@ -4,6 +4,7 @@ import string
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
@@ -143,6 +144,14 @@ def test_odd_host_is_never_kept(reader, host):
     assert kept == ([] if host is not None else ["testserver"])
 
 
+def test_foreign_host_is_not_kept_though_no_middleware_looks(reader, settings):
+    settings.MIDDLEWARE = []
+    reader.app = Door(get_wsgi_application())
+    for host in ("evil.example", "testserver"):
+        assert reader.ask("/article/1/", HTTP_HOST=host).code == 200
+    assert [key[1] for key in pages.kept] == ["testserver"]
+
+
 def test_hosts_have_their_own_pages(reader):
     bodies = {
         reader.ask("/mirror/", HTTP_HOST=host).body
@@ -216,6 +225,16 @@ def test_other_spelling_of_a_path_is_no_kept_page(reader, path):
     assert made == {}
 
 
+@pytest.mark.parametrize(
+    "odd", ["/a", "a//b", "./a", "a/../b", "a/..", "a\x00", "a b", "a;b", "a?b"]
+)
+def test_odd_path_is_not_kept_though_a_view_takes_it(reader, odd):
+    assert reader.ask("/", PATH_INFO=f"/any/{odd}").code == 200
+    assert len(pages.kept) == 0
+    assert reader.ask("/", PATH_INFO="/any/a/b.css").code == 200
+    assert len(pages.kept) == 1
+
+
 @pytest.mark.parametrize("path", ["/private/user/x.css", "/private/user/%0ax.css", "/mirror/x.js"])
 def test_path_suffix_stores_no_private_page(reader, path):
     reader.ask(path, {"Cookie": "sessionid=victim"})
@@ -277,7 +296,9 @@ def test_invented_accept_encodings_do_not_pile_up(reader):
     assert reader.ask("/mirror/", {"Accept-Encoding": "br"}).get("Content-Encoding") == "br"
 
 
-def test_ten_thousand_queries_add_at_most_a_hundred_pages(reader):
+def test_ten_thousand_queries_add_at_most_a_hundred_pages(reader, settings):
+    settings.MIDDLEWARE = []  # only for the time it takes
+    reader.app = Door(get_wsgi_application())
     for number in range(10_000):
         reader.ask(f"/article/1/?after={number}")
     assert len(pages.kept) <= 100
