@@ -32,7 +32,8 @@ def around(article):
         most_discussed(public)[: DISCUSSED + 1],
         others.in_section(article.section_id).newest_first()[:MORE],
         others.newer_than(*place).oldest_first()[:1],
-        others.older_than(*place).newest_first()[:1],
+        # Not others.older_than: of two upper bounds SQLite searches by the first.
+        Article.objects.older_than(*place).published().newest_first()[:1],
     )
     fetched = fetched.for_teaser().annotate(recent_since=_recent_since(public)).newest_first()
     return _sort_out(article, [other for other in fetched if other != article])

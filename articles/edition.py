@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from .around import DISCUSSED, most_discussed
-from .models import Article
+from .models import Article, Placement
 
 UNDER_LEAD = 2
 TOP = 1 + UNDER_LEAD + 4  # the lead, what stands under it, the seconds
@@ -66,7 +66,7 @@ def edition(sections):
 def _top(public, newest):
     """The TOP articles: public ones that editors placed, in their order, then the newest."""
     placed = list(
-        public.filter(placement__isnull=False)
+        public.filter(pk__in=Placement.objects.values("article"))
         .order_by("placement__position", "placement__id")
         .for_teaser()[:TOP]
     )

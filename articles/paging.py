@@ -36,16 +36,17 @@ def place_of(article):
 
 
 def page_of(articles, query):
-    """The page of the queryset `articles` that the query parameters ask for; one query.
+    """The page of the public ones of `articles` that the query parameters ask for; one query.
 
     None when the page asked for is in truth the first one, which has an address of its own.
     Raises Http404 for a place that no link of ours has.
     """
+    # The place comes before "published": of two upper bounds SQLite searches by the first.
     if place := query.get("after"):
-        return _older_page(articles.older_than(*_read(place)), f"?after={place}")
+        return _older_page(articles.older_than(*_read(place)).published(), f"?after={place}")
     if place := query.get("before"):
-        return _newer_page(articles.newer_than(*_read(place)), f"?before={place}")
-    return _older_page(articles, "")
+        return _newer_page(articles.newer_than(*_read(place)).published(), f"?before={place}")
+    return _older_page(articles.published(), "")
 
 
 def _older_page(articles, query):

@@ -60,7 +60,11 @@ INSTALLED_APPS = [
     "comments",
     "articles",
     "accounts",
+    "django_tasks",
+    "django_tasks_db",
+    "background",  # after django_tasks_db, whose list it takes out of the admin
     "accounts.apps.DeskConfig",  # django.contrib.admin with our own site class
+    "pagecache",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -160,6 +164,18 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Background work, done by `manage.py work`. The jobs are always in the database, so that they are
+# committed with the change; Redis, where there is one, wakes the workers of all machines at once.
+
+TASKS = {
+    "default": {
+        "BACKEND": "background.backends.RedisBackend",
+        "OPTIONS": {"url": REDIS_URL},
+    }
+    if REDIS_URL
+    else {"BACKEND": "background.backends.DatabaseBackend"}
+}
 
 # People who log in
 

@@ -48,7 +48,9 @@ def town():
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_list_shows_what_belongs_to_it_newest_first(client, town, address):
+@pytest.mark.parametrize("frequent", [1, 5000])
+def test_list_shows_what_belongs_to_it_newest_first(client, town, address, frequent, monkeypatch):
+    monkeypatch.setattr("articles.models.querysets.FREQUENT", frequent)
     articles = [make_article(published_at=ago(hours=hour), **town) for hour in (3, 1, 2)]
     other = make_article(published_at=ago(hours=4))
     hidden("Zebra", **town)

@@ -102,9 +102,6 @@ class ArticleAdmin(ArticleVerbs, OpenEnded, Picks, admin.ModelAdmin):
             kwargs["initial"] = [{"author": author.pk}]
         return kwargs
 
-    def get_inlines(self, request, obj):
-        return self.inlines if obj and not obj.is_in_the_works else self.inlines[:2]
-
     @admin.display(description=_("former addresses"))
     def former_addresses(self, article):
         links = (
@@ -113,4 +110,5 @@ class ArticleAdmin(ArticleVerbs, OpenEnded, Picks, admin.ModelAdmin):
         return format_html_join("\n", '<a href="{}">{}</a><br>', links) or "–"
 
     def view_on_site(self, article):
-        return article.get_absolute_url() if article.is_published else None
+        # A form with errors has changed the article already, its address perhaps to none.
+        return article.get_absolute_url() if article.slug and article.is_published else None

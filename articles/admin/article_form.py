@@ -22,6 +22,8 @@ class ArticleForm(PickingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    seen_status = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         widgets = {
             "headline": forms.Textarea(attrs={"class": "headline", "rows": 2, "data-count": "70"}),
@@ -29,6 +31,18 @@ class ArticleForm(PickingForm):
             "body": forms.Textarea(attrs={"class": "body", "rows": 24}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "seen_status" in self.fields:
+            self.fields["seen_status"].initial = self.instance.status
+
+    def clean_seen_status(self):
+        now = self.instance.status
+        if self.instance.pk and self.cleaned_data["seen_status"] not in ("", now):
+            text = _("Not saved: a colleague has meanwhile made it “%(status)s”. Open it again.")
+            self.add_error(None, text % {"status": self.instance.get_status_display()})
+        return now
 
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())  # it may be typed on two lines
@@ -52,6 +66,8 @@ class ArticleForm(PickingForm):
 
     def clean(self):
         data = super().clean()
+        if data.get("slug") == "" and data.get("headline"):
+            data["slug"] = Article(pk=self.instance.pk, headline=data["headline"]).free_slug()
         if data.get("show_as_updated"):
             data["modified_at"] = timezone.now()
         published_at, expires_at = data.get("published_at"), data.get("expires_at")

@@ -1,7 +1,8 @@
 """The newsroom's list of articles: finding one among a million."""
 
+import re
 from datetime import date, datetime, time, timedelta
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR
@@ -131,7 +132,8 @@ def search(queryset, term):
 
 def _pks_at(address):
     """Numbers of the article that has the address now and of the one that had it."""
-    slug = normalize_slug(unquote(urlsplit(address).path).strip("/"))
+    path = re.split("[?#]", re.sub("^https?://[^/]*", "", address))[0]
+    slug = normalize_slug(unquote(path).strip("/"))
     if "-" not in slug and "/" not in address:
         return []  # a word
     now = Article.objects.filter(slug=slug).values_list("pk", flat=True)

@@ -1,9 +1,11 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from articles.images import accept
 from articles.models import Article, Author, Image
 
 from .paging import OpenEnded
@@ -12,9 +14,23 @@ from .thumbnails import thumbnail, thumbnail_url
 MOST_USES = 50
 
 
+class ImageForm(forms.ModelForm):
+    """The file is looked at before anything is kept; a refusal stands at its field."""
+
+    accepted = None
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            upload.seek(0)
+            self.accepted = accept(upload.read())
+        return upload
+
+
 @admin.register(Image)
 class ImageAdmin(OpenEnded, admin.ModelAdmin):
     desk_order = 3
+    form = ImageForm
     fields = ["preview", "file", "alt_text", "caption", "credit", "source_url", "used_in"]
     readonly_fields = ["preview", "used_in"]
     list_display = ["preview", "name", "credit", "uploaded_at"]
@@ -33,6 +49,16 @@ class ImageAdmin(OpenEnded, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         # A new file is a new image: pages, feeds and caches know the old one by its address.
         return [*self.readonly_fields, "file"] if obj else self.readonly_fields
+
+    def save_model(self, request, image, form, change):
+        if form.accepted:
+            image.store(form.accepted)
+        else:
+            image.save()
+
+    def delete_queryset(self, request, images):
+        for image in images:  # each with its files
+            image.delete()
 
     @admin.display(description=_("picture"))
     def preview(self, image):

@@ -67,6 +67,7 @@ class CorrectionForm(forms.ModelForm):
 class CorrectionInline(admin.StackedInline):
     model = Correction
     form = CorrectionForm
+    classes = ["collapse"]
     extra = 0
     fields = ["kind", "text", "published_at"]
     formfield_overrides = MINUTES

@@ -7,6 +7,7 @@ class MinuteInput(forms.DateTimeInput):
     """One control with a label of its own, in the site's time zone."""
 
     input_type = "datetime-local"
+    supports_microseconds = True  # they are not shown, but what is left alone keeps them
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")

@@ -205,7 +205,7 @@ class Article(models.Model):
     @transaction.atomic
     def store(self):
         """Save, with an address of its own, and keep the address under which it was known."""
-        self.slug = self.slug or self._free_slug()
+        self.slug = self.slug or self.free_slug()
         before = None
         if self.pk:
             before = Article.objects.select_for_update().filter(pk=self.pk).first()
@@ -217,12 +217,14 @@ class Article(models.Model):
         if before and before.slug != self.slug and before.published_at:
             former_slugs.update_or_create(slug=before.slug, defaults={"article": self})
 
-    def _free_slug(self):
+    def free_slug(self):
+        """An address made of the headline that no other article has or had."""
         wanted = make_slug(self.headline) or "article"
         if wanted in reserved_segments():
             wanted = f"{wanted}-2"
         slug, number = wanted, 2
-        while Article.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+        others = Article.objects.exclude(pk=self.pk)
+        while others.filter(Q(slug=slug) | Q(former_slugs__slug=slug)).exists():
             suffix = f"-{number}"
             slug, number = wanted[: MAX_LENGTH - len(suffix)] + suffix, number + 1
         return slug

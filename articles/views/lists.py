@@ -21,7 +21,7 @@ def front(request):
 
 @require_safe
 def latest(request):
-    page = page_of(Article.objects.published().for_list(), request.GET)
+    page = page_of(Article.objects.for_list(), request.GET)
     if page is None:
         return redirect("articles:latest")
     days = groupby(page.articles, key=lambda one: timezone.localdate(one.published_at))
@@ -37,7 +37,7 @@ def latest(request):
 @require_safe
 def section(request, slug):
     found = get_object_or_404(Section, slug=wanted_slug(slug))
-    articles = Article.objects.published().in_section(found)
+    articles = Article.objects.in_section(found)
     return _list(request, slug, found, articles, "section")
 
 
@@ -45,14 +45,14 @@ def section(request, slug):
 def author(request, slug):
     authors = Author.objects.select_related("portrait")
     found = get_object_or_404(authors, slug=wanted_slug(slug))
-    articles = Article.objects.published().by_author(found)
+    articles = Article.objects.linked_by(found.bylines.all())
     return _list(request, slug, found, articles, "author")
 
 
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=wanted_slug(slug))
-    articles = Article.objects.published().with_tag(found)
+    articles = Article.objects.linked_by(Article.tags.through.objects.filter(tag=found))
     return _list(request, slug, found, articles, "tag", may_be_empty=False)
 
 
