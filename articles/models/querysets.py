@@ -1,9 +1,10 @@
-from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from articles.html import RichTextQuerySet
 
-class ArticleQuerySet(models.QuerySet):
+
+class ArticleQuerySet(RichTextQuerySet):
     """Articles, as phrases: Article.objects.published().in_section(s).newest_first().for_list()"""
 
     def published(self):
@@ -61,9 +62,13 @@ class ArticleQuerySet(models.QuerySet):
     def for_page(self):
         """With everything that the article's page shows, in a fixed number of queries."""
         return self.select_related("section", "lead_image").prefetch_related(
-            self._authors(), "tags", "corrections", "article_images__image"
+            self._authors(), "tags", "corrections", self._images()
         )
 
     def _authors(self):
         ArticleAuthor = self.model._meta.get_field("authors").remote_field.through
         return Prefetch("bylines", queryset=ArticleAuthor.objects.select_related("author"))
+
+    def _images(self):
+        ArticleImage = self.model._meta.get_field("images").remote_field.through
+        return Prefetch("article_images", queryset=ArticleImage.objects.select_related("image"))

@@ -1,0 +1,24 @@
+"""Rich text of articles: what may stand in it, and the one place where it is cleaned.
+
+Nothing outside this package knows bleach or nh3. Cleaning is the last thing that happens to HTML:
+the result is stored and shown as it is.
+"""
+
+from .cleaning import CleanHTML, TextRefused, clean, cleaner
+from .fields import RichText, RichTextField, RichTextQuerySet
+from .parts import count_words, split
+from .rules import LIMIT, TAGS
+
+__all__ = [
+    "LIMIT",
+    "TAGS",
+    "CleanHTML",
+    "RichText",
+    "RichTextField",
+    "RichTextQuerySet",
+    "TextRefused",
+    "clean",
+    "cleaner",
+    "count_words",
+    "split",
+]
