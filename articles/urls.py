@@ -1,9 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
+from .media import media
 
 app_name = "articles"
 urlpatterns = [
+    path("media/<path:path>", media, name="media"),
+    path("", include("articles.machine_urls")),
     path("", views.front, name="front"),
     path("latest/", views.latest, name="latest"),
     path("section/<str:slug>/", views.section, name="section"),

@@ -60,7 +60,11 @@ INSTALLED_APPS = [
     "comments",
     "articles",
     "accounts",
-    "django.contrib.admin",
+    "django_tasks",
+    "django_tasks_db",
+    "background",  # after django_tasks_db, whose list it takes out of the admin
+    "accounts.apps.DeskConfig",  # django.contrib.admin with our own site class
+    "pagecache",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -161,6 +165,18 @@ if REDIS_URL:
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# Background work, done by `manage.py work`. The jobs are always in the database, so that they are
+# committed with the change; Redis, where there is one, wakes the workers of all machines at once.
+
+TASKS = {
+    "default": {
+        "BACKEND": "background.backends.RedisBackend",
+        "OPTIONS": {"url": REDIS_URL},
+    }
+    if REDIS_URL
+    else {"BACKEND": "background.backends.DatabaseBackend"}
+}
+
 # People who log in
 
 AUTH_USER_MODEL = "accounts.User"
@@ -234,6 +250,7 @@ SECURE_HSTS_PRELOAD = _over_https
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "newsportal.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_https
 # The prefix makes the browser refuse a cookie set by a neighbouring subdomain.
 SESSION_COOKIE_NAME = "__Host-sessionid" if _over_https else "sessionid"

@@ -3,6 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "newsportal.errors.bad_request"
+handler403 = "newsportal.errors.permission_denied"
+handler404 = "newsportal.errors.page_not_found"
+handler500 = "newsportal.errors.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("comments.urls")),

@@ -9,6 +9,7 @@ if _own:  # a worker of a parallel run uses the folder of the process that start
     os.environ["NEWSPORTAL_TEST_DATA"] = tempfile.mkdtemp(prefix="newsportal-test-")
 
 os.environ["NEWSPORTAL_DATA"] = os.environ["NEWSPORTAL_TEST_DATA"]
+os.makedirs(os.path.join(os.environ["NEWSPORTAL_DATA"], "static"), exist_ok=True)
 os.environ.update(
     DEBUG="0",
     SECRET_KEY="only-for-tests-" + "k" * 50,

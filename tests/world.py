@@ -7,7 +7,18 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import User
-from articles.models import Article, ArticleAuthor, Author, Section, Tag
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleImage,
+    Author,
+    Correction,
+    Image,
+    Section,
+    Tag,
+)
+from comments.models import Comment
+from newsportal.demo.pictures.catalogue import PICTURES
 
 _number = count(1)
 
@@ -65,3 +76,63 @@ def make_article(**parts):
     article = make_draft(**parts)
     article.publish()
     return article
+
+
+def quick_pictures():
+    """The pictures of the demonstration edition, as plain gradients that are drawn at once."""
+
+    def draw(canvas):
+        canvas.gradient([(0, "#123456"), (1, "#fedcba")])
+
+    return {key: picture._replace(draw=draw, size=(180, 120)) for key, picture in PICTURES.items()}
+
+
+def make_image(**parts):
+    """A picture of the library; its file is only named, not there."""
+    number = next(_number)
+    return Image.objects.create(
+        **{
+            "file": f"images/{number}.jpg",
+            "width": 1600,
+            "height": 1000,
+            "size": 250_000,
+            "alt_text": f"What picture {number} shows",
+            "caption": f"Caption {number}.",
+            "credit": f"Photo: Photographer {number}",
+            **parts,
+        }
+    )
+
+
+def make_full_article(images=1, **parts):
+    """A published article with all that an article can have, and `images` pictures in its text."""
+    parts.setdefault("authors", [make_author(), make_author()])
+    parts.setdefault("tags", [make_tag(), make_tag()])
+    parts.setdefault("lead_image", make_image())
+    article = make_article(**parts)
+    Correction.objects.create(article=article, text="It was Tuesday, not Monday.")
+    body = list(article.body_parts)
+    for position in range(images):
+        image = make_image()
+        ArticleImage.objects.create(article=article, image=image, position=position)
+        body += [{"image": image.pk, "caption": ""}, {"html": f"<p>After {position}.</p>"}]
+    Article.objects.filter(pk=article.pk).update(body_parts=body)
+    article.refresh_from_db()
+    return article
+
+
+def make_comment(article=None, status="approved", **parts):
+    """A comment that is there, whatever the rules would say; `parent` may be given."""
+    number = next(_number)
+    parent = parts.get("parent")
+    article = article or (parent.article if parent else make_article())
+    return Comment.objects.record(
+        article,
+        **{
+            "status": status,
+            "name": f"Reader {number}",
+            "email": f"reader{number}@example.org",
+            "text": f"Comment {number}.",
+            **parts,
+        },
+    )

@@ -2,7 +2,6 @@
 
 import articles.addresses
 import articles.html
-import articles.images
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -140,7 +139,7 @@ class Migration(migrations.Migration):
             name='Image',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', max_length=200, upload_to=articles.images.new_path, verbose_name='file', width_field='width')),
+                ('file', models.ImageField(height_field='height', max_length=200, upload_to="originals", verbose_name='file', width_field='width')),
                 ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='width')),
                 ('height', models.PositiveIntegerField(default=0, editable=False, verbose_name='height')),
                 ('size', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='size in bytes')),
@@ -222,7 +221,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id'], name='article_newest'),
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id', 'expires_at', 'status'], name='article_newest'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -1,0 +1,114 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.models.querysets import DESK_ORDER
+
+from .article_form import ArticleForm
+from .article_list import ArticleChangeList, AuthorFilter, DateFilter, StatusFilter, search
+from .article_verbs import ArticleVerbs
+from .inlines import BylineInline, CorrectionInline, ImageInline
+from .paging import OpenEnded
+from .pickers import Picks
+from .times import MINUTES
+from .verbs import PUBLISH
+
+TEXT = (None, {"fields": ["headline", "kicker", "standfirst", "body"], "classes": ["text"]})
+LEAD_IMAGE = (_("Lead image"), {"fields": ["lead_image", "lead_caption"]})
+FILING = (_("Filing"), {"fields": ["section", "tags"], "classes": ["beside"]})
+ADDRESS = (_("Address"), {"fields": ["slug"], "classes": ["beside"]})
+PUBLISHING = ["published_at", "expires_at", "modified_at", "comments_policy"]
+
+
+@admin.register(Article)
+class ArticleAdmin(ArticleVerbs, OpenEnded, Picks, admin.ModelAdmin):
+    desk_order = 1
+    form = ArticleForm
+    formfield_overrides = MINUTES
+    picks = ["lead_image"]
+    no_icons = ["section"]
+    autocomplete_fields = ["tags"]
+    inlines = [BylineInline, ImageInline, CorrectionInline]
+
+    list_display = ["state", "title", "section", "byline", "published_at", "comment_count"]
+    list_display_links = ["title"]
+    list_filter = [StatusFilter, "section", AuthorFilter, DateFilter]
+    ordering = DESK_ORDER
+    sortable_by = []
+    search_fields = ["headline"]
+    search_help_text = _("Words of the headline, or the address of the article.")
+
+    class Media:
+        css = {"all": ["css/admin-article.css"]}
+        js = ["js/admin-article.js"]
+
+    # Who may do what
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or obj.is_in_the_works or request.user.has_perm(PUBLISH)
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.was_never_public)
+
+    # The list
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleChangeList
+
+    def get_search_results(self, request, queryset, search_term):
+        return search(queryset, search_term) if search_term.strip() else queryset, False
+
+    @admin.display(description=_("status"))
+    def state(self, article):
+        name = "scheduled" if article.is_scheduled else article.status
+        label = _("scheduled") if article.is_scheduled else article.get_status_display()
+        return format_html('<span class="state state-{}">{}</span>', name, label)
+
+    @admin.display(description=_("headline"))
+    def title(self, article):
+        return article.headline
+
+    @admin.display(description=_("authors"))
+    def byline(self, article):
+        return ", ".join(str(byline.author) for byline in article.bylines.all())
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        mine = [TEXT, LEAD_IMAGE, FILING]
+        if request.user.has_perm(PUBLISH):
+            told = ["show_as_updated"] if obj and obj.is_published else []
+            fields = [*PUBLISHING[:3], *told, *PUBLISHING[3:]]
+            mine.append((_("Publishing"), {"fields": fields, "classes": ["beside"]}))
+        elif obj:
+            mine.append((_("Publishing"), {"fields": PUBLISHING, "classes": ["beside"]}))
+        former = ["former_addresses"] if obj else []
+        fields = [*ADDRESS[1]["fields"], *former]
+        return [*mine, (ADDRESS[0], {**ADDRESS[1], "fields": fields})]
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = ["former_addresses"]
+        return readonly if request.user.has_perm(PUBLISH) else [*readonly, *PUBLISHING]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        author = getattr(request.user, "author", None)
+        if isinstance(inline, BylineInline) and obj.pk is None and author:
+            kwargs["initial"] = [{"author": author.pk}]
+        return kwargs
+
+    @admin.display(description=_("former addresses"))
+    def former_addresses(self, article):
+        links = (
+            (reverse("articles:article", args=[f.slug]), f.slug) for f in article.former_slugs.all()
+        )
+        return format_html_join("\n", '<a href="{}">{}</a><br>', links) or "–"
+
+    def view_on_site(self, article):
+        # A form with errors has changed the article already, its address perhaps to none.
+        return article.get_absolute_url() if article.slug and article.is_published else None

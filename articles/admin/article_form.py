@@ -1,0 +1,78 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import normalize_slug
+from articles.models import Article, FormerSlug
+
+from .pickers import PickingForm
+
+
+class ArticleForm(PickingForm):
+    show_as_updated = forms.BooleanField(
+        label=_("Show readers that it was updated"),
+        required=False,
+        help_text=_("Sets “updated” to now. Leave it off for a typing error."),
+    )
+    reason = forms.CharField(
+        label=_("What readers are told at its address"),
+        required=False,
+        max_length=Article._meta.get_field("withdrawn_reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    seen_status = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        widgets = {
+            "headline": forms.Textarea(attrs={"class": "headline", "rows": 2, "data-count": "70"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "data-count": "200"}),
+            "body": forms.Textarea(attrs={"class": "body", "rows": 24}),
+            "lead_caption": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "seen_status" in self.fields:
+            self.fields["seen_status"].initial = self.instance.status
+
+    def clean_seen_status(self):
+        now = self.instance.status
+        if self.instance.pk and self.cleaned_data["seen_status"] not in ("", now):
+            text = _("Not saved: a colleague has meanwhile made it “%(status)s”. Open it again.")
+            self.add_error(None, text % {"status": self.instance.get_status_display()})
+        return now
+
+    def clean_headline(self):
+        return " ".join(self.cleaned_data["headline"].split())  # it may be typed on two lines
+
+    def clean_slug(self):
+        slug = normalize_slug(self.cleaned_data["slug"])
+        others = FormerSlug.objects.exclude(article=self.instance.pk)
+        former = others.filter(slug=slug).select_related("article").first() if slug else None
+        if former:
+            raise ValidationError(
+                _("This address leads to “%(headline)s”, which was there before."),
+                params={"headline": former.article.headline},
+            )
+        return slug
+
+    def clean_published_at(self):
+        published_at = self.cleaned_data["published_at"]
+        if published_at is None and self.instance.status == Article.Status.PUBLISHED:
+            raise ValidationError(_("A published article needs its date."))
+        return published_at
+
+    def clean(self):
+        data = super().clean()
+        if data.get("slug") == "" and data.get("headline"):
+            data["slug"] = Article(pk=self.instance.pk, headline=data["headline"]).free_slug()
+        if data.get("show_as_updated"):
+            data["modified_at"] = timezone.now()
+        published_at, expires_at = data.get("published_at"), data.get("expires_at")
+        if published_at and expires_at and expires_at <= published_at:
+            self.add_error("expires_at", _("This is before it is published."))
+        if "_withdraw" in self.data and not data.get("reason"):
+            self.add_error("reason", _("Say why: readers find it at the article's address."))
+        return data

@@ -1,0 +1,141 @@
+"""The newsroom's list of articles: finding one among a million."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from urllib.parse import unquote
+
+from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import normalize_slug
+from articles.models import Article, Author
+from articles.models.querysets import DESK_TIME
+
+from .paging import OpenEndedChangeList
+
+# A search looks at the headlines of so many articles, the newest; an address is found anywhere.
+SEARCHED = 20_000
+MOST_WORDS = 8
+
+
+class ArticleChangeList(OpenEndedChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).for_desk()
+
+
+class OneOfList(admin.SimpleListFilter):
+    """A value that is not on offer filters nothing."""
+
+    def value(self):
+        value = super().value()
+        return value if value in dict(self.lookup_choices) else None
+
+
+class StatusFilter(OneOfList):
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", _("Draft")),
+            ("review", _("In review")),
+            ("scheduled", _("Scheduled")),
+            ("published", _("Published")),
+            ("withdrawn", _("Withdrawn")),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case None:
+                return queryset
+            case "published":
+                return queryset.published()
+            case "scheduled":
+                return queryset.scheduled()
+            case status:
+                return queryset.filter(status=status)
+
+
+class Chooser(OneOfList):
+    """A filter with more values than fit beside a list: a form with one select."""
+
+    template = "admin/filter_select.html"
+
+    def choices(self, changelist):
+        leave = (self.parameter_name, PAGE_VAR)
+        self.kept = [(k, v) for k, v in changelist.params.items() if k not in leave]
+        chosen = self.value() or ""
+        for value, display in [("", _("All")), *self.lookup_choices]:
+            yield {"value": value, "display": display, "selected": value == chosen}
+
+
+class AuthorFilter(Chooser):
+    title = _("author")
+    parameter_name = "author"
+
+    def lookups(self, request, model_admin):
+        return [(str(pk), name) for pk, name in Author.objects.values_list("pk", "name")[:2000]]
+
+    def queryset(self, request, queryset):
+        return queryset.by_author(self.value()) if self.value() else queryset
+
+
+class DateFilter(Chooser):
+    """The last days, or one year: by the date of publication, of drafts by that of their making."""
+
+    title = _("date")
+    parameter_name = "date"
+
+    def lookups(self, request, model_admin):
+        oldest = Article.objects.filter(status="published").oldest_first().first()
+        this_year = timezone.localdate().year
+        first_year = timezone.localdate(oldest.published_at).year if oldest else this_year
+        years = [str(year) for year in range(this_year, first_year - 1, -1)]
+        return [
+            ("1", _("Today")),
+            ("7", _("Past 7 days")),
+            ("31", _("Past 31 days")),
+            *zip(years, years, strict=True),
+        ]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        number = int(self.value())
+        if number < 1000:
+            begin = timezone.localdate() - timedelta(days=number - 1)
+            return queryset.on_desk_between(_midnight(begin), None)
+        begin, end = date(number, 1, 1), date(number + 1, 1, 1)
+        return queryset.on_desk_between(_midnight(begin), _midnight(end))
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def search(queryset, term):
+    """Those of `queryset` that stand, or stood, at the address `term`, or have its words.
+
+    An address is found however old the article is; words only in headlines of the newest SEARCHED.
+    """
+    at_address = queryset.filter(pk__in=_pks_at(term.strip()))
+    if at_address.exists():
+        return at_address
+    oldest = Article.objects.newest_on_desk().values_list(DESK_TIME)[SEARCHED : SEARCHED + 1]
+    found = queryset.on_desk_between(oldest[0][0] if oldest else None, None)
+    for word in term.split()[:MOST_WORDS]:
+        found = found.filter(headline__icontains=word)
+    return found
+
+
+def _pks_at(address):
+    """Numbers of the article that has the address now and of the one that had it."""
+    path = re.split("[?#]", re.sub("^https?://[^/]*", "", address))[0]
+    slug = normalize_slug(unquote(path).strip("/"))
+    if "-" not in slug and "/" not in address:
+        return []  # a word
+    now = Article.objects.filter(slug=slug).values_list("pk", flat=True)
+    before = Article.objects.filter(former_slugs__slug=slug).values_list("pk", flat=True)
+    return [*now, *before]

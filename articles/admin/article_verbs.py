@@ -1,0 +1,96 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article
+
+from .verbs import PUBLISH, VERBS, verbs_for
+
+MOST_AT_ONCE = 200
+
+
+class ArticleVerbs(admin.ModelAdmin):
+    """Saving, and the buttons and list actions that carry out an article's verbs."""
+
+    actions = ["submit_chosen", "publish_chosen", "return_chosen_to_draft"]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["verbs"] = verbs_for(request.user, obj or Article())
+        context["state"] = self.state(obj) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        verb = _pressed(request)
+        if verb and not verb.is_allowed_to(request.user):
+            raise PermissionDenied
+        obj.store()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._carry_out(request, obj) or super().response_add(request, obj)
+
+    def response_change(self, request, obj):
+        return self._carry_out(request, obj) or super().response_change(request, obj)
+
+    def _carry_out(self, request, article):
+        """Do what was pressed; the answer to it, or None when that was only saving.
+
+        It comes after everything of the form is stored, within the same transaction.
+        """
+        verb = _pressed(request)
+        if verb is None:
+            return None
+        if verb.fits(article):
+            outcome = verb.carry_out(article, request.POST.get("reason", ""))
+            self.log_change(request, article, outcome)
+            self.message_user(request, f"{_('Saved.')} {outcome}", messages.SUCCESS)
+        else:
+            now = article.get_status_display()
+            text = _("Saved. Somebody has changed its status meanwhile: it is “%(status)s”.")
+            self.message_user(request, text % {"status": now}, messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    # Actions of the list
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
+
+    @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
+    def submit_chosen(self, request, queryset):
+        self._carry_out_on_each(request, queryset, "submit")
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    def publish_chosen(self, request, queryset):
+        self._carry_out_on_each(request, queryset, "publish")
+
+    @admin.action(description=gettext_lazy("Return to draft"), permissions=["change"])
+    def return_chosen_to_draft(self, request, queryset):
+        self._carry_out_on_each(request, queryset, "return_to_draft")
+
+    @transaction.atomic
+    def _carry_out_on_each(self, request, queryset, name):
+        verb = next(verb for verb in VERBS if verb.name == name)
+        chosen = list(queryset.values_list("pk", flat=True)[:MOST_AT_ONCE])
+        done = 0
+        # Read again: a list leaves out the text, and somebody may have been quicker.
+        for article in Article.objects.select_for_update().filter(pk__in=chosen).order_by("pk"):
+            if self.has_change_permission(request, article) and verb.fits(article):
+                self.log_change(request, article, verb.carry_out(article))
+                done += 1
+        _tell(self, request, done, len(chosen) - done)
+
+
+def _pressed(request):
+    return next((verb for verb in VERBS if verb.button in request.POST), None)
+
+
+def _tell(model_admin, request, done, left):
+    if done:
+        text = _("Done with %(number)s.") % {"number": done}
+        model_admin.message_user(request, text, messages.SUCCESS)
+    if left:
+        text = _("Left as they are: %(number)s (their status, or your rights, do not allow it).")
+        model_admin.message_user(request, text % {"number": left}, messages.WARNING)

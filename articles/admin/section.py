@@ -1,0 +1,15 @@
+from django.contrib import admin
+
+from articles.models import Section
+
+from .addressed import AddressedForm
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    desk_order = 4
+    form = AddressedForm
+    fields = ["name", "slug", "description", "position"]
+    list_display = ["name", "slug", "description", "position"]
+    list_editable = ["position"]
+    search_fields = ["name"]

@@ -1,0 +1,9 @@
+"""Pictures: what is accepted, and the sizes that pages use.
+
+Pure functions from bytes to bytes; storing is the business of the Image model.
+"""
+
+from .accepting import Accepted, accept
+from .renditions import WIDTHS, Rendition, make_renditions
+
+__all__ = ["WIDTHS", "Accepted", "Rendition", "accept", "make_renditions"]

@@ -1,0 +1,26 @@
+"""Where the files of images lie. Names are random: knowing one tells nothing about another."""
+
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+ORIGINALS = "originals"  # not served to anybody
+RENDITIONS = "pictures"  # served by articles.media
+
+
+def new_folder():
+    return secrets.token_urlsafe(16)
+
+
+def keep(path, data, written):
+    """Write bytes, note the path in the list `written`, and return it."""
+    path = default_storage.save(path, ContentFile(data))
+    written.append(path)
+    return path
+
+
+def forget(paths):
+    """Remove files; one that is not there is no failure."""
+    for path in paths:
+        default_storage.delete(path)

@@ -1,0 +1,73 @@
+"""A comment's text as HTML. Comments are plain text: what looks like a tag is shown as typed."""
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from articles.html import cleaner
+
+from .characters import neutralise
+
+# Nothing longer is turned into HTML: an import may bring this much, a form far less.
+LONGEST = 100_000
+
+_TAGS = frozenset(["p", "br", "a"])
+_clean = cleaner(_TAGS, link_rel="ugc nofollow noopener")
+
+_ADDRESS = re.compile(
+    r"\bhttps?://[^\s<>\"“”«»]{1,2000}(?![^\s<>\"“”«»])",
+    re.IGNORECASE,
+)
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+
+
+def to_html(text):
+    """Paragraphs, line breaks and links; cleaned as the very last step.
+
+    Web addresses with http:// or https:// become links, e-mail addresses do not. Raises
+    ValueError when `text` is longer than LONGEST.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"a comment of {len(text)} characters")
+    paragraphs = re.split(r"\n[ \t]*\n\s*", neutralise(text).strip())
+    return _clean("".join(f"<p>{_with_links(each)}</p>" for each in paragraphs))
+
+
+def _with_links(text):
+    pieces, end = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = _without_sentence_marks(match[0])
+        if not _is_linkable(address):
+            continue
+        shown = escape(address)
+        pieces += [_plain(text[end : match.start()]), f'<a href="{shown}">{shown}</a>']
+        end = match.start() + len(address)
+    pieces.append(_plain(text[end:]))
+    return "".join(pieces)
+
+
+def _plain(text):
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def _without_sentence_marks(address):
+    """The address without the comma, full stop or bracket of the sentence it stands in."""
+    while address:
+        last = address[-1]
+        bracket = _CLOSING.get(last)
+        if bracket and address.count(bracket) >= address.count(last):
+            break
+        if not bracket and last not in ".,;:!?'’*_~…":
+            break
+        address = address[:-1]
+    return address
+
+
+def _is_linkable(address):
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return False
+    # https://bank.example@evil.example leads somewhere else than it says.
+    return bool(host) and "." in host and "@" not in parts.netloc

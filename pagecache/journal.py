@@ -1,0 +1,69 @@
+"""Reading the table of purges: what has been committed since a position, exactly once.
+
+Ids are no order to read by on PostgreSQL: a transaction may take a lower id and commit later, an
+hour later if it is an import. So a position is a snapshot, and a row is new if its transaction is
+visible to this statement and was not visible to that snapshot. Nothing is remembered, no window
+is guessed. SQLite has one writer at a time: there ids are the order of commits.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+# No living process is so far behind: one that could not read for half as long forgets everything.
+KEPT_PURGES = timedelta(days=1)
+# More than so many at once are read as "everything".
+MANY = 10_000
+
+NEW_ON_POSTGRESQL = """
+    SELECT now.snapshot::text, purge.id, purge.tag, purge.gone
+    FROM (SELECT pg_current_snapshot() AS snapshot) AS now
+    LEFT JOIN pagecache_purge AS purge
+      ON purge.xact >= pg_snapshot_xmin(%s::pg_snapshot)::text::bigint
+     AND NOT pg_visible_in_snapshot(purge.xact::text::xid8, %s::pg_snapshot)
+    ORDER BY purge.id LIMIT %s
+"""
+NEW_ON_SQLITE = "SELECT id, tag, gone FROM pagecache_purge WHERE id > %s ORDER BY id LIMIT %s"
+LAST_ON_SQLITE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'pagecache_purge'"
+
+
+@dataclass(slots=True)
+class News:
+    rows: list  # of (id, tag, gone)
+    position: str | int
+    lost: bool = False  # what was missed cannot be told: everything may have changed
+
+
+def here(cursor):
+    """The position from which on nothing will be missed."""
+    cursor.execute("SELECT 1 FROM pagecache_purge LIMIT 1")  # an error where migrations are due
+    on_postgresql = cursor.db.vendor == "postgresql"
+    cursor.execute("SELECT pg_current_snapshot()::text" if on_postgresql else LAST_ON_SQLITE)
+    return cursor.fetchone()[0]
+
+
+def since(cursor, position):
+    read = _since_on_postgresql if cursor.db.vendor == "postgresql" else _since_on_sqlite
+    news = read(cursor, position)
+    news.lost = news.lost or len(news.rows) > MANY
+    return news
+
+
+def _since_on_postgresql(cursor, position):
+    cursor.execute(NEW_ON_POSTGRESQL, [position, position, MANY + 1])
+    found = cursor.fetchall()
+    snapshot = found[0][0]
+    rows = [row[1:] for row in found if row[1] is not None]
+    return News(rows, snapshot, lost=_first_open(snapshot) < _first_open(position))
+
+
+def _since_on_sqlite(cursor, position):
+    cursor.execute(LAST_ON_SQLITE)
+    last = cursor.fetchone()[0]
+    cursor.execute(NEW_ON_SQLITE, [position, MANY + 1])
+    rows = cursor.fetchall()
+    return News(rows, max([last, *(row[0] for row in rows)]), lost=last < position)
+
+
+def _first_open(snapshot):
+    """Oldest transaction that was open; it only falls when another database was put in place."""
+    return int(snapshot.partition(":")[0])

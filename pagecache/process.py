@@ -1,0 +1,59 @@
+"""What one process has: its pages, its follower of the purges, and the verb that purges."""
+
+import os
+from functools import partial
+from threading import local
+
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from pagecache import push
+from pagecache.conf import conf
+from pagecache.declare import checked
+from pagecache.flights import Flights
+from pagecache.follower import Follower
+from pagecache.pages import Pages
+
+pages = Pages()
+flights = Flights()
+follower = Follower(pages)
+# Number of the last purge that this thread committed; the door looks after each request.
+committed = local()
+
+
+def purge(*tags, gone=False):
+    """Say that what these tags name has changed; "*" is everything.
+
+    Call it inside the transaction of the change: it is kept if the change is. This process sees
+    it on commit, others within half a second. While the new page is made the purged one may be
+    shown for a moment (GRACE_SECONDS); with `gone`, for what was taken down, never again.
+    """
+    from pagecache.models import Purge  # models are not loaded yet when the package is
+
+    if not tags:
+        return
+    purges = [Purge(tag=checked(text), gone=gone) for text in dict.fromkeys(tags)]
+    rows = [(row.pk, row.tag, row.gone) for row in Purge.objects.bulk_create(purges)]
+    if conf("FRONT"):
+        # Inside the transaction: a queue in the same database keeps the task if the change is.
+        import_string(conf("FRONT"))(tags)
+    transaction.on_commit(partial(_commit, rows))
+
+
+def counters():
+    """What this process has counted, for metrics; see Pages.counters."""
+    return pages.counters()
+
+
+def _commit(rows):
+    follower.apply(rows)
+    committed.number = max(row[0] for row in rows)
+    push.announce()
+
+
+def _start_over():
+    for part in (pages, flights, follower):
+        part.after_fork()
+
+
+os.register_at_fork(after_in_child=_start_over)
