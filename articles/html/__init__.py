@@ -4,9 +4,10 @@ Nothing outside this package knows bleach or nh3. Cleaning is the last thing tha
 the result is stored and shown as it is.
 """
 
-from .cleaning import CleanHTML, TextRefused, clean, cleaner
+from .cleaning import CleanHTML, TextRefused, clean
 from .fields import RichText, RichTextField, RichTextQuerySet
 from .parts import count_words, split
+from .readers import clean_comment_html
 from .rules import LIMIT, TAGS
 
 __all__ = [
@@ -18,7 +19,7 @@ __all__ = [
     "RichTextQuerySet",
     "TextRefused",
     "clean",
-    "cleaner",
+    "clean_comment_html",
     "count_words",
     "split",
 ]

@@ -80,30 +80,3 @@ def _bleach_accepts(tag, name, value):
 
 def _nh3_filter(tag, name, value):
     return value if accepts(tag, name, value) else None
-
-
-def cleaner(tags, link_rel):
-    """A function from HTML to CleanHTML that holds `tags` alone, for what readers write.
-
-    Links keep an address of http and https, and get `link_rel`. The function may be called by
-    several threads; cleaning twice changes nothing.
-    """
-    own = threading.local()  # a bleach.Cleaner is not for two threads at a time
-    links = {"a": {"href"}} if "a" in tags else {}
-    second = nh3.Cleaner(
-        tags=set(tags),
-        attributes={"*": set(), **links},
-        url_schemes={"http", "https"},
-        link_rel=link_rel,
-    )
-
-    def clean_comment(text):
-        if not hasattr(own, "first"):
-            own.first = bleach.Cleaner(tags=tags, attributes=_is_web_address, strip=True)
-        return CleanHTML(second.clean(own.first.clean(text)))
-
-    return clean_comment
-
-
-def _is_web_address(tag, name, value):
-    return tag == "a" and name == "href" and value.startswith(("http://", "https://"))
