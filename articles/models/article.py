@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 import pagecache
 from articles.addresses import MAX_LENGTH, make_slug, reserved_segments, validate_slug
-from articles.html import RichTextField
+from articles.html import RichText, RichTextField
 from articles.showing import TEASERS, TEXTS, article_tag
 
 from .author import Author
@@ -27,7 +27,7 @@ TEASER_FIELDS = [
 ] + ["status", "published_at", "expires_at"]
 
 
-class Article(models.Model):
+class Article(RichText, models.Model):
     """A schema.org NewsArticle.
 
     It is public from `published_at` on while its status is "published" (see
@@ -231,6 +231,7 @@ class Article(models.Model):
         if before:  # comments are counted while somebody edits
             self.comment_count = before.comment_count
         self.save()
+        self.article_images.follow_body(self)
         former_slugs = self._meta.get_field("former_slugs").related_model.objects
         former_slugs.filter(slug=self.slug).delete()
         if before and before.slug != self.slug and before.published_at:
