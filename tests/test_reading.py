@@ -259,6 +259,15 @@ def test_neighbours_of_one_minute_are_told_apart(client):
     assert around(read(client, articles[2]))["turn"] == [path(articles[1])]
 
 
+def test_neighbours_are_the_nearest_that_are_public(client):
+    older = make_article(published_at=ago(hours=50))
+    make_article(published_at=ago(hours=40)).withdraw("gone")
+    here = make_article(published_at=ago(hours=30))
+    make_article(published_at=ago(hours=20), expires_at=ago(hours=1))
+    newer = [make_article(published_at=ago(hours=hours)) for hours in range(10, 0, -1)]
+    assert around(read(client, here))["turn"] == [path(older), path(newer[0])]
+
+
 def test_most_discussed_are_among_the_newest(client, monkeypatch):
     monkeypatch.setattr("articles.around.RECENT", 3)
     old = make_article(published_at=ago(hours=9), comment_count=90)
