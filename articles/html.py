@@ -31,31 +31,28 @@ def clean(text):
     return CleanHTML(nh3.clean(first, tags=set(TAGS), attributes={"*": set(), "a": {"href"}}))
 
 
-def cleaner(tags, link_rel):
-    """A function from HTML to CleanHTML that holds `tags` alone, for what readers write.
+def clean_comment_html(text):
+    """`text` as HTML of paragraphs, line breaks and web links alone, for what readers write.
 
-    Links keep an address of http and https, and get `link_rel`. The function may be called by
-    several threads; cleaning twice changes nothing.
+    Cleaning twice changes nothing.
     """
-    own = threading.local()  # a bleach.Cleaner is not for two threads at a time
-    links = {"a": {"href"}} if "a" in tags else {}
-    second = nh3.Cleaner(
-        tags=set(tags),
-        attributes={"*": set(), **links},
-        url_schemes={"http", "https"},
-        link_rel=link_rel,
-    )
-
-    def clean_comment(text):
-        if not hasattr(own, "first"):
-            own.first = bleach.Cleaner(tags=tags, attributes=_is_web_address, strip=True)
-        return CleanHTML(second.clean(own.first.clean(text)))
-
-    return clean_comment
+    if not hasattr(_own, "cleaner"):
+        _own.cleaner = bleach.Cleaner(COMMENT_TAGS, attributes=_is_web_address, strip=True)
+    return CleanHTML(_second_for_comments.clean(_own.cleaner.clean(text)))
 
 
 def _is_web_address(tag, name, value):
-    return tag == "a" and name == "href" and value.startswith(("http://", "https://"))
+    return tag == "a" and name == "href" and value.lower().startswith(("http://", "https://"))
+
+
+COMMENT_TAGS = frozenset(["p", "br", "a"])
+_own = threading.local()  # a bleach.Cleaner is not for two threads at a time
+_second_for_comments = nh3.Cleaner(
+    tags=set(COMMENT_TAGS),
+    attributes={"*": set(), "a": {"href"}},
+    url_schemes={"http", "https"},
+    link_rel="ugc nofollow noopener",
+)
 
 
 def split(text):

@@ -4,15 +4,12 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from articles.html import cleaner
+from articles.html import clean_comment_html
 
 from .characters import neutralise
 
 # Nothing longer is turned into HTML: an import may bring this much, a form far less.
 LONGEST = 100_000
-
-_TAGS = frozenset(["p", "br", "a"])
-_clean = cleaner(_TAGS, link_rel="ugc nofollow noopener")
 
 _ADDRESS = re.compile(
     r"\bhttps?://[^\s<>\"“”«»]{1,2000}(?![^\s<>\"“”«»])",
@@ -30,7 +27,7 @@ def to_html(text):
     if len(text) > LONGEST:
         raise ValueError(f"a comment of {len(text)} characters")
     paragraphs = re.split(r"\n[ \t]*\n\s*", neutralise(text).strip())
-    return _clean("".join(f"<p>{_with_links(each)}</p>" for each in paragraphs))
+    return clean_comment_html("".join(f"<p>{_with_links(each)}</p>" for each in paragraphs))
 
 
 def _with_links(text):
