@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import MAX_LENGTH, make_slug, reserved_segments, validate_slug
-from articles.html import RichTextField
+from articles.html import RichText, RichTextField
 
 from .author import Author
 from .image import Image
@@ -14,7 +14,7 @@ from .section import Section
 from .tag import Tag
 
 
-class Article(models.Model):
+class Article(RichText, models.Model):
     """A schema.org NewsArticle.
 
     It is public from `published_at` on while its status is "published" (see
@@ -212,6 +212,7 @@ class Article(models.Model):
         if before:  # comments are counted while somebody edits
             self.comment_count = before.comment_count
         self.save()
+        self.article_images.follow_body(self)
         former_slugs = self._meta.get_field("former_slugs").related_model.objects
         former_slugs.filter(slug=self.slug).delete()
         if before and before.slug != self.slug and before.published_at:

@@ -1,7 +1,8 @@
-from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from articles.html import RichTextQuerySet
 
 # Where the newsroom looks for an article: at its date or, while it has none, when it was begun.
 DESK_TIME = Coalesce("published_at", "created_at")
@@ -11,7 +12,7 @@ DESK_ORDER = [DESK_TIME.desc(), F("id").desc()]
 FREQUENT = 5000
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(RichTextQuerySet):
     """Articles, as phrases: Article.objects.published().in_section(s).newest_first().for_list()"""
 
     def published(self):
@@ -118,9 +119,13 @@ class ArticleQuerySet(models.QuerySet):
     def for_page(self):
         """With everything that the article's page shows, in a fixed number of queries."""
         return self.select_related("section", "lead_image").prefetch_related(
-            self._authors(), "tags", "corrections", "article_images__image"
+            self._authors(), "tags", "corrections", self._images()
         )
 
     def _authors(self):
         ArticleAuthor = self.model._meta.get_field("authors").remote_field.through
         return Prefetch("bylines", queryset=ArticleAuthor.objects.select_related("author"))
+
+    def _images(self):
+        ArticleImage = self.model._meta.get_field("images").remote_field.through
+        return Prefetch("article_images", queryset=ArticleImage.objects.select_related("image"))
