@@ -78,6 +78,12 @@ def _published_at(page, now):
     return moment(page.published, now) if page.published else None
 
 
+def _modified_at(page, now):
+    """Its own date, or that of the last correction or update."""
+    dates = [page.modified] if page.modified else [when for _, when, _ in page.notes]
+    return max((moment(date, now) for date in dates), default=None)
+
+
 def _put_article(page, images, now):
     article = Article(
         kicker=page.kicker,
@@ -88,7 +94,7 @@ def _put_article(page, images, now):
         lead_image=images.get(page.picture),
         lead_caption=page.picture_caption,
         slug=page.slug,
-        modified_at=moment(page.modified, now) if page.modified else None,
+        modified_at=_modified_at(page, now),
         comments_policy=page.comments,
     )
     article.store()
