@@ -5,6 +5,7 @@ import string
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
@@ -96,6 +97,7 @@ def test_no_invented_header_changes_a_page(reader, headers):
     [
         {"CONTENT_TYPE": "text/plain; charset=utf-16"},
         {"REMOTE_ADDR": "127.0.0.1"},
+        {"SERVER_PROTOCOL": "HTTP/2"},
         {"REMOTE_USER": "admin"},
         {"REMOTE_HOST": "evil.example"},
         {"REDIRECT_URL": "/evil/mirror/"},
@@ -107,6 +109,14 @@ def test_nothing_else_of_a_request_changes_a_page(reader, environ):
     strange = reader.ask("/mirror/", **environ)
     pages.purge(["*"], gone=True)
     assert reader.ask("/mirror/").body == strange.body
+
+
+def test_what_another_request_left_in_the_thread_changes_no_page(reader):
+    clean = reader.ask("/mirror/").body
+    pages.purge(["*"], gone=True)
+    translation.activate("ar")
+    timezone.activate("Asia/Tokyo")
+    assert reader.ask("/mirror/").body == clean
 
 
 def test_two_cookie_jars_get_the_same_bytes(reader):
