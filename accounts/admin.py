@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -22,6 +23,8 @@ class UserAdmin(DjangoUserAdmin):
         (_("Personal info"), {"fields": ["first_name", "last_name", "email"]}),
         (_("Permissions"), {"fields": ["is_staff", "groups"]}),
     ]
+    filter_horizontal = ["user_permissions"]
+    readonly_fields = ["last_login", "date_joined"]
     list_display = ["username", "full_name", "email", "group_names", "is_active", "last_login"]
     list_filter = ["groups", "is_active", "is_superuser"]
 
@@ -38,6 +41,11 @@ class UserAdmin(DjangoUserAdmin):
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (request.user.is_superuser or not (obj and obj.is_superuser))
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "groups":  # a newsroom has a handful
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

@@ -14,6 +14,7 @@ admin.site.unregister(DBTaskResult)
 class DeadLetterAdmin(admin.ModelAdmin):
     """What failed for good: look at the error, mend the cause, run it again or delete it."""
 
+    desk_order = 90
     list_display = ["task_path", "error", "tries", "enqueued_at", "finished_at"]
     list_filter = ["exception_class_path"]
     search_fields = ["task_path"]

@@ -2,6 +2,8 @@
 
 import logging
 
+from django.utils import timezone, translation
+
 from pagecache.page import Page
 
 logger = logging.getLogger(__name__)
@@ -16,6 +18,9 @@ class Answer:
 
     def __init__(self, app, environ, notes):
         self.notes = notes
+        # What an earlier request may have left in this thread is not in the key either.
+        translation.deactivate()
+        timezone.deactivate()
         self.body = app(environ, self._start)
         self.code = int(self.status[:3])
 

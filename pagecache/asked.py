@@ -112,13 +112,14 @@ class Asking:
     def bare(self, key, environ, notes):
         """The request without anything that is not in the key, for Django to answer."""
         scheme, host, path, query = key
-        same = ("SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
+        same = ("SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT")
         bare = {name: environ[name] for name in same if name in environ}
         bare |= {name: thing for name, thing in environ.items() if name.startswith("wsgi.")}
         return bare | {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": path,
             "QUERY_STRING": query,
+            "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "0.0.0.0",  # noqa: S104 nobody's address, not one to listen on
             "HTTP_HOST": host,
             self.scheme_header: scheme,

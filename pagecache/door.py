@@ -147,7 +147,7 @@ def _keep(page, mark, environ):
     page.variant(accepted(environ.get("HTTP_ACCEPT_ENCODING")))
     if mark is not None and pages.keep(page, mark):
         return page
-    page.purge(gone=False)  # good for those who asked, not for caches in front
+    page.purge()  # good for those who asked, not for caches in front
     return AGAIN if mark is not None and pages.overtaken(page, mark) else page
 
 

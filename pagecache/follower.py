@@ -70,8 +70,8 @@ class Follower:
 
         A page whose making begins now is overtaken by every purge after it.
         """
-        if self.position is None:
-            self.catch_up(1)
+        if not self.done:
+            self.catch_up(1)  # the first readings of a process
         return None if self.is_behind() else self.pages.number
 
     def is_behind(self):

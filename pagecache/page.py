@@ -21,7 +21,7 @@ REPLACED = {
 # making tell two versions apart, and is sent.
 SETTLED_SECONDS = 2
 # What Python takes for a kept page and for each of its encodings: measured, a test watches.
-BYTES_FOR_PAGE = 2_300
+BYTES_FOR_PAGE = 2_700
 BYTES_FOR_VARIANT = 900
 
 
@@ -86,7 +86,8 @@ class Page:
         """Date the page, once its date tells it apart. Under the lock of Pages, as purges are."""
         if self.settled or self.purged_at is not None or now < self.made + SETTLED_SECONDS:
             return
-        self.settled, self.told = True, self._told()
+        self.settled = True
+        self.told = self._told()
         for variant in filter(None, self.variants):
             variant.tell(self)
         self.steady_to = self._last_usual_moment()
@@ -102,12 +103,10 @@ class Page:
             return monotonic() - self.purged_at < seconds
         return now - self.ends < seconds
 
-    def purge(self, gone):
+    def purge(self):
         self.steady_to = 0.0
         if self.purged_at is None:
             self.purged_at = monotonic()
-        if gone:
-            self.gone_at = 0.0
 
     def adapted(self, headers, now):
         """The usual headers as they must be now, after the moment until which they are right."""

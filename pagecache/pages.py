@@ -95,7 +95,7 @@ class Pages:
                 self.recent.move_to_end(tag)
                 keys = self.kept if tag == EVERYTHING else self.by_tag.get(tag, ())
                 for key in list(keys):
-                    self.kept[key].purge(gone)
+                    self.kept[key].purge()
                     self.counts["purged"] += 1
                     if gone:
                         self._drop(key)

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.template import engines
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.vary import vary_on_headers
@@ -45,6 +47,7 @@ def mirror(request):
     facts = {k: v for k, v in request.META.items() if isinstance(v, str)}
     said = [request.build_absolute_uri(), request.get_host(), request.scheme, request.method]
     said += [request.get_full_path(), request.path, request.COOKIES, request.GET.urlencode()]
+    said += [get_language(), timezone.get_current_timezone_name()]
     said += [dict(request.headers), request.encoding, request.content_type, request.body]
     return HttpResponse(repr((said, sorted(facts.items()))) + "." * 200)
 
@@ -126,6 +129,11 @@ def temporary(request):
     return HttpResponseRedirect("/latest/")
 
 
+@pagecache.cached("any")
+def any_path(request, rest):
+    return _make("any", rest)
+
+
 def not_declared(request):
     return _make("not declared")
 
@@ -198,6 +206,7 @@ urlpatterns = [
     path("moved/<str:slug>/", moved),
     path("temporary/", temporary),
     path("rendered/", rendered),
+    path("any/<path:rest>", any_path),
     path("not-declared/", not_declared),
     path("static/x.css", not_declared),
     *PRIVATE,

@@ -38,6 +38,15 @@ def test_dead_letters_are_listed_with_their_error(admin_client, dead):
     assert "No worker is running" in page
 
 
+def test_index_of_the_admin_says_how_background_work_is_doing(admin_client, client):
+    tasks.answer.enqueue(1)
+    page = admin_client.get(reverse("admin:index")).content.decode()
+    assert "waiting: 1" in page
+    assert "the oldest for" in page
+    client.force_login(make_user())
+    assert "waiting:" not in client.get(reverse("admin:index")).content.decode()
+
+
 def test_dead_letter_shows_where_it_broke(admin_client, dead):
     page = admin_client.get(reverse("admin:background_deadletter_change", args=[dead.pk]))
     assert "in give_up" in page.content.decode()

@@ -78,7 +78,7 @@ def test_no_job_is_lost_while_workers_are_killed_again_and_again(tmp_path):
 def test_stopping_worker_finishes_what_it_does(tmp_path):
     log, flag = tmp_path / "log", tmp_path / "flag"
     result = tasks.wait_for.enqueue(str(log), str(flag))
-    with worker() as process:
+    with worker("--threads=1") as process:
         wait_until(lambda: lines(log) == ["begun"])
         process.send_signal(signal.SIGTERM)
         tasks.write.enqueue(str(log), "too-late")

@@ -4,6 +4,8 @@ import string
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
@@ -95,6 +97,7 @@ def test_no_invented_header_changes_a_page(reader, headers):
     [
         {"CONTENT_TYPE": "text/plain; charset=utf-16"},
         {"REMOTE_ADDR": "127.0.0.1"},
+        {"SERVER_PROTOCOL": "HTTP/2"},
         {"REMOTE_USER": "admin"},
         {"REMOTE_HOST": "evil.example"},
         {"REDIRECT_URL": "/evil/mirror/"},
@@ -106,6 +109,14 @@ def test_nothing_else_of_a_request_changes_a_page(reader, environ):
     strange = reader.ask("/mirror/", **environ)
     pages.purge(["*"], gone=True)
     assert reader.ask("/mirror/").body == strange.body
+
+
+def test_what_another_request_left_in_the_thread_changes_no_page(reader):
+    clean = reader.ask("/mirror/").body
+    pages.purge(["*"], gone=True)
+    translation.activate("ar")
+    timezone.activate("Asia/Tokyo")
+    assert reader.ask("/mirror/").body == clean
 
 
 def test_two_cookie_jars_get_the_same_bytes(reader):
@@ -141,6 +152,14 @@ def test_odd_host_is_never_kept(reader, host):
     reader.ask("/mirror/", HTTP_HOST=host) if host is not None else reader.ask("/mirror/")
     kept = [key[1] for key in pages.kept]
     assert kept == ([] if host is not None else ["testserver"])
+
+
+def test_foreign_host_is_not_kept_though_no_middleware_looks(reader, settings):
+    settings.MIDDLEWARE = []
+    reader.app = Door(get_wsgi_application())
+    for host in ("evil.example", "testserver"):
+        assert reader.ask("/article/1/", HTTP_HOST=host).code == 200
+    assert [key[1] for key in pages.kept] == ["testserver"]
 
 
 def test_hosts_have_their_own_pages(reader):
@@ -216,6 +235,16 @@ def test_other_spelling_of_a_path_is_no_kept_page(reader, path):
     assert made == {}
 
 
+@pytest.mark.parametrize(
+    "odd", ["/a", "a//b", "./a", "a/../b", "a/..", "a\x00", "a b", "a;b", "a?b"]
+)
+def test_odd_path_is_not_kept_though_a_view_takes_it(reader, odd):
+    assert reader.ask("/", PATH_INFO=f"/any/{odd}").code == 200
+    assert len(pages.kept) == 0
+    assert reader.ask("/", PATH_INFO="/any/a/b.css").code == 200
+    assert len(pages.kept) == 1
+
+
 @pytest.mark.parametrize("path", ["/private/user/x.css", "/private/user/%0ax.css", "/mirror/x.js"])
 def test_path_suffix_stores_no_private_page(reader, path):
     reader.ask(path, {"Cookie": "sessionid=victim"})
@@ -277,7 +306,9 @@ def test_invented_accept_encodings_do_not_pile_up(reader):
     assert reader.ask("/mirror/", {"Accept-Encoding": "br"}).get("Content-Encoding") == "br"
 
 
-def test_ten_thousand_queries_add_at_most_a_hundred_pages(reader):
+def test_ten_thousand_queries_add_at_most_a_hundred_pages(reader, settings):
+    settings.MIDDLEWARE = []  # only for the time it takes
+    reader.app = Door(get_wsgi_application())
     for number in range(10_000):
         reader.ask(f"/article/1/?after={number}")
     assert len(pages.kept) <= 100

@@ -1,6 +1,8 @@
 """The cache stays within its bytes, and what is read often stays in it."""
 
+import random
 import tracemalloc
+from threading import Thread
 
 import pytest
 from django.core.management import call_command
@@ -66,6 +68,31 @@ def test_nothing_remains_of_what_is_gone(reader):
     assert (pages.bytes, len(pages.kept)) == (0, 0)
     assert not pages.by_tag
     assert not pages.invented
+
+
+def test_counts_stay_right_with_many_threads(reader, monkeypatch):
+    monkeypatch.setattr(pages, "limit", 100_000)
+    answers = []
+
+    def ask(seed):
+        chance = random.Random(seed)
+        for _ in range(150):
+            path = f"/article/{chance.randrange(40)}/?after={chance.randrange(3)}"
+            encoding = chance.choice(["br", "gzip", "identity"])
+            answers.append(reader.ask(path, {"Accept-Encoding": encoding}).code)
+            if chance.random() < 0.2:
+                tag = f"article:{chance.randrange(40)}"
+                pages.purge([tag], gone=chance.random() < 0.5)
+
+    threads = [Thread(target=ask, args=[seed]) for seed in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 8 * 150
+    assert pages.bytes == sum(page.size for page in pages.kept.values()) <= pages.limit
+    assert {key for keys in pages.by_tag.values() for key in keys} == set(pages.kept)
+    assert {key for keys in pages.invented.values() for key in keys} == set(pages.kept)
 
 
 @pytest.mark.parametrize("encodings", [[], [BR], [BR, GZIP]])

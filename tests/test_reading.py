@@ -123,7 +123,7 @@ def test_updated_is_shown_only_when_it_is_later(client, minutes, shown):
 
 def test_page_says_how_long_it_takes_to_read(client):
     article = make_article(body="<p>" + "word " * 660 + "</p>")
-    assert "3 minutes read" in text_of(by_class(read(client, article), "who")[0])
+    assert "3 minutes to read" in text_of(by_class(read(client, article), "who")[0])
 
 
 def test_corrections_and_topics_are_shown(client):
@@ -199,11 +199,16 @@ def test_page_loads_nothing_from_elsewhere(client):
     page = read(client, make_full_article())
     loaded = [one.get("src") for one in page.iter() if one.get("src")]
     loaded += [
-        one.get("href") for one in page.iter("link") if one.get("rel") in ("stylesheet", "preload")
+        one.get("href")
+        for one in page.iter("link")
+        if one.get("rel") in ("stylesheet", "preload", "icon", "manifest") and one.get("href")
     ]
-    assert loaded
+    for one in page.iter():
+        choices = one.get("srcset") or one.get("imagesrcset") or ""
+        loaded += [choice.split()[0] for choice in choices.split(",") if choice]
+    assert len(loaded) > 10
     for address in loaded:
-        assert address.startswith(("/static/", "/media/", "data:image/")), address
+        assert address.startswith("/") and not address.startswith("//"), address
 
 
 # Around it
@@ -215,7 +220,7 @@ def around(page):
     lists = {
         "latest": by_class(side, "latest"),
         "discussed": by_class(side, "rank"),
-        "more": by_class(page, "more"),
+        "more": by_class(page, "rest"),
         "turn": by_class(page, "turn"),
     }
     return {
@@ -274,7 +279,7 @@ def test_nothing_around_an_article_is_unpublished(client):
 
 def test_only_article_of_the_site_has_a_page(client):
     page = read(client, make_article())
-    assert by_class(page, "more") == by_class(page, "turn") == []
+    assert by_class(page, "rest") == by_class(page, "turn") == []
 
 
 # Cost

@@ -40,6 +40,8 @@ MAY = {
     "accounts.user": ["-", "-", "-", "-", "LVACHDBS"],
     "auth.group": ["-", "-", "-", "-", "LVACHDBS"],
 }
+# Have tests of their own: comments, and tasks that failed.
+ELSEWHERE = ("comments.", "background.")
 # A field through which an autocomplete reaches the model.
 REACHED_BY = {
     "articles.article": "articles.placement.article",
@@ -147,7 +149,7 @@ def test_role_may_do_this_and_nothing_else(client, role, model):
 
 def test_every_model_of_the_desk_has_its_row():
     registered = {model._meta.label_lower for model in admin.site._registry}
-    assert {label for label in registered if not label.startswith("comments.")} == {*MAY}
+    assert {label for label in registered if not label.startswith(ELSEWHERE)} == {*MAY}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
@@ -219,42 +218,6 @@ def test_index_asks_once_a_month_however_many_articles_there_are(client, django_
         # Authors, tags; the first month; for each month whether it is full, and the next one.
         with django_assert_num_queries(2 + 1 + 2 * 2):
             read(client, "/sitemap.xml")
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts the steps of SQLite")
-def test_old_month_is_found_without_walking_through_all_that_came_later(client):
-    section = make_section()
-    published(2020, 2, section=section)
-    few = steps(client, "/sitemap-2020-02.xml")
-    later = datetime(2023, 1, 1, tzinfo=UTC)
-    Article.objects.bulk_create(
-        Article(
-            headline="x",
-            slug=f"later-{number}",
-            section=section,
-            status="published",
-            published_at=later + timedelta(hours=number),
-        )
-        for number in range(500)
-    )
-    assert steps(client, "/sitemap-2020-02.xml") < few + 100
-
-
-def steps(client, address):
-    """How many instructions SQLite runs to answer."""
-    count = 0
-
-    def one_more():
-        nonlocal count
-        count += 1
-        return 0
-
-    connection.connection.set_progress_handler(one_more, 1)
-    try:
-        read(client, address)
-    finally:
-        connection.connection.set_progress_handler(None, 0)
-    return count
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import normalize_slug
-from articles.models import Article, Author
+from articles.models import Article, ArticleAuthor, Author
 from articles.models.querysets import DESK_TIME
 
 from .paging import OpenEndedChangeList
@@ -79,7 +79,9 @@ class AuthorFilter(Chooser):
         return [(str(pk), name) for pk, name in Author.objects.values_list("pk", "name")[:2000]]
 
     def queryset(self, request, queryset):
-        return queryset.by_author(self.value()) if self.value() else queryset
+        if not self.value():
+            return queryset
+        return queryset.linked_by(ArticleAuthor.objects.filter(author=self.value()))
 
 
 class DateFilter(Chooser):

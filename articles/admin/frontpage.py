@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Placement
 
+from .inlines import RowForm
 from .pickers import PickingForm, Picks
 
 
@@ -24,6 +25,9 @@ class PlacementAdmin(Picks, admin.ModelAdmin):
             "position": 0 if last is None else last + 1,
             **super().get_changeform_initial_data(request),
         }
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
 
     @admin.display(description=_("public"), boolean=True)
     def is_shown(self, placement):

@@ -1,15 +1,16 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.images import accept
 from articles.models import Article, Author, Image
 
 from .paging import OpenEnded
-from .thumbnails import thumbnail, thumbnail_url
+from .thumbnails import PREVIEW, picture_url, thumbnail
 
 MOST_USES = 50
 
@@ -18,6 +19,12 @@ class ImageForm(forms.ModelForm):
     """The file is looked at before anything is kept; a refusal stands at its field."""
 
     accepted = None
+
+    class Meta:
+        widgets = {
+            "alt_text": forms.Textarea(attrs={"rows": 2}),
+            "caption": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -31,10 +38,10 @@ class ImageForm(forms.ModelForm):
 class ImageAdmin(OpenEnded, admin.ModelAdmin):
     desk_order = 3
     form = ImageForm
-    fields = ["preview", "file", "alt_text", "caption", "credit", "source_url", "used_in"]
-    readonly_fields = ["preview", "used_in"]
-    list_display = ["preview", "name", "credit", "uploaded_at"]
-    list_display_links = ["preview", "name"]
+    said = ["alt_text", "caption", "credit", "source_url"]
+    readonly_fields = ["preview", "measure", "used_in"]
+    list_display = ["small", "name", "credit", "uploaded_at"]
+    list_display_links = ["small", "name"]
     search_fields = ["caption", "alt_text", "credit"]
     ordering = ["-uploaded_at", "-id"]
     sortable_by = []
@@ -43,12 +50,7 @@ class ImageAdmin(OpenEnded, admin.ModelAdmin):
         css = {"all": ["css/admin-pictures.css"]}
 
     def get_fields(self, request, obj=None):
-        new = {"preview", "used_in"}
-        return self.fields if obj else [name for name in self.fields if name not in new]
-
-    def get_readonly_fields(self, request, obj=None):
-        # A new file is a new image: pages, feeds and caches know the old one by its address.
-        return [*self.readonly_fields, "file"] if obj else self.readonly_fields
+        return ["preview", "measure", *self.said, "used_in"] if obj else ["file", *self.said]
 
     def save_model(self, request, image, form, change):
         if form.accepted:
@@ -61,8 +63,16 @@ class ImageAdmin(OpenEnded, admin.ModelAdmin):
             image.delete()
 
     @admin.display(description=_("picture"))
-    def preview(self, image):
+    def small(self, image):
         return thumbnail(image)
+
+    @admin.display(description=_("picture"))
+    def preview(self, image):
+        return thumbnail(image, PREVIEW)
+
+    @admin.display(description=_("size"))
+    def measure(self, image):
+        return f"{image.width} × {image.height}, {filesizeformat(image.size)}"
 
     @admin.display(description=_("caption"))
     def name(self, image):
@@ -76,10 +86,11 @@ class ImageAdmin(OpenEnded, admin.ModelAdmin):
             *Author.objects.filter(portrait=image)[:MOST_USES],
         ]
         links = ((_page_of(used), used) for used in uses)
-        return format_html_join("\n", '<a href="{}">{}</a><br>', links) or _("nothing yet")
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', links)
+        return format_html("<ul>{}</ul>", items) if items else _("nothing yet")
 
     def describe_result(self, image):
-        return {"thumbnail": thumbnail_url(image)}
+        return {"thumbnail": picture_url(image)}
 
 
 def _page_of(used):

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
 
 from articles.models import ArticleAuthor, ArticleImage, Correction
 
@@ -18,6 +19,16 @@ class RowForm(PickingForm):
                 field.widget.attrs["aria-label"] = field.label
 
 
+class RowFormSet(BaseInlineFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            text = (
+                _("Delete “%(row)s”") % {"row": form.instance} if form.instance.pk else _("Delete")
+            )
+            form.fields["DELETE"].widget.attrs["aria-label"] = text
+
+
 class BylineForm(RowForm):
     def has_changed(self):
         """A byline that was proposed, and left as it was, is meant too."""
@@ -26,7 +37,7 @@ class BylineForm(RowForm):
         return super().has_changed()
 
 
-class BylineFormSet(BaseInlineFormSet):
+class BylineFormSet(RowFormSet):
     """`initial` holds the proposed byline of a new article; it needs no empty row besides."""
 
     def __init__(self, *args, **kwargs):
@@ -36,6 +47,7 @@ class BylineFormSet(BaseInlineFormSet):
 
 class Row(Picks, admin.TabularInline):
     form = RowForm
+    formset = RowFormSet
     extra = 0
     formfield_overrides = MINUTES
 

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 # Skipping rows costs time too; beyond this a filter or a search is the way.
@@ -80,7 +79,3 @@ class OpenEnded:
         """Only what the filters offer; a regular expression over a million texts is not."""
         names = [getattr(offered, "parameter_name", offered) for offered in self.list_filter]
         return any(lookup in (n, f"{n}__exact", f"{n}__id__exact") for n in names)
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})

@@ -5,13 +5,19 @@ from django.contrib.admin.widgets import AutocompleteSelect
 
 from articles.models import Image
 
-from .thumbnails import thumbnail_url
+from .thumbnails import picture_url
 
 
 class Picker(AutocompleteSelect):
     """Draws the chosen object without a query when `chosen` is it (see Picks)."""
 
     chosen = None
+
+    @property
+    def media(self):
+        plain = super().media
+        css = {**plain._css, "all": ["css/admin-pictures.css"]}
+        return forms.Media(css=css, js=[*plain._js, "js/admin-autocomplete.js"])
 
     def optgroups(self, name, value, attr=None):
         if self.chosen is None or value != [str(self.chosen.pk)]:
@@ -23,22 +29,13 @@ class Picker(AutocompleteSelect):
 
 
 class ImagePicker(Picker):
-    """Shows the pictures themselves (static/js/admin-pictures.js)."""
+    """Shows the pictures themselves."""
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
         if self.chosen is not None and value == self.chosen.pk:
-            option["attrs"]["data-thumbnail"] = thumbnail_url(self.chosen)
+            option["attrs"]["data-thumbnail"] = picture_url(self.chosen)
         return option
-
-    def build_attrs(self, *args, **kwargs):
-        return {**super().build_attrs(*args, **kwargs), "data-pictures": ""}
-
-    @property
-    def media(self):
-        plain = super().media
-        css = {**plain._css, "all": ["css/admin-pictures.css"]}
-        return forms.Media(css=css, js=[*plain._js, "js/admin-pictures.js"])
 
 
 class Picks:

@@ -3,6 +3,7 @@ from django.contrib import admin
 from articles.models import Section
 
 from .addressed import AddressedForm
+from .inlines import RowForm
 
 
 @admin.register(Section)
@@ -13,3 +14,6 @@ class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "description", "position"]
     list_editable = ["position"]
     search_fields = ["name"]
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
