@@ -71,7 +71,7 @@ def test_autocomplete_does_not_count_either(client, editor):
 def test_list_and_its_filters_stand_on_an_index():
     pages = {
         "article_desk": Article.objects.for_desk().newest_on_desk()[:51],
-        "article_desk_status": Article.objects.filter(status="draft").newest_on_desk()[:51],
+        "article_desk_draft": Article.objects.filter(status="draft").newest_on_desk()[:51],
         "article_desk_section": Article.objects.filter(section=1).newest_on_desk()[:51],
     }
     with connection.cursor() as cursor:

@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['status', '-published_at', '-id', 'expires_at'], name='article_newest'),
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id', 'expires_at', 'status'], name='article_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['status', '-comment_count', '-published_at'], name='article_most_discussed'),
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['-comment_count', '-published_at'], name='article_most_discussed'),
         ),
         migrations.AddIndex(
             model_name='article',
