@@ -11,6 +11,7 @@ from articles.images import accept
 from articles.models import Article, Author, Image
 
 from .paging import OpenEnded
+from .shown import ShownAdmin
 from .thumbnails import PREVIEW, picture_url, thumbnail
 
 MOST_USES = 50
@@ -42,7 +43,7 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(OpenEnded, admin.ModelAdmin):
+class ImageAdmin(OpenEnded, ShownAdmin):
     desk_order = 3
     form = ImageForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -64,11 +65,7 @@ class ImageAdmin(OpenEnded, admin.ModelAdmin):
         if form.accepted:
             image.store(form.accepted)
         else:
-            image.save()
-
-    def delete_queryset(self, request, images):
-        for image in images:  # each with its files
-            image.delete()
+            image.put()
 
     @admin.display(description=_("picture"))
     def small(self, image):
