@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from articles.addresses import normalize_slug
 from articles.metadata import absolute, by_authors, changed_at, icon, lead_picture, summary
 from articles.models import Article, Author, Section, Tag
+from articles.showing import TEXTS, changes_by_itself, kept
 
 from .content import full_text
 
@@ -35,8 +36,9 @@ class LatestFeed(Feed):
     def __init__(self, feed_type):
         self.feed_type = feed_type
 
-    @method_decorator([require_safe, conditional_page])
+    @method_decorator([require_safe, kept(TEXTS), conditional_page])
     def __call__(self, request, *args, **kwargs):
+        changes_by_itself(request, *Article.objects.next_change())
         response = super().__call__(request, *args, **kwargs)
         del response["Last-Modified"]
         return response
@@ -133,14 +135,17 @@ class TagFeed(LatestFeed):
     address = "articles:tag_feed"
 
     def get_object(self, request, slug):
-        tag = _find(Tag, slug)
-        if not self.articles(tag).exists():
-            # The tag of a story that is not out yet would tell of it.
-            raise Http404
-        return tag
+        return _find(Tag, slug)
 
     def articles(self, tag):
-        return super().articles(tag).with_tag(tag)
+        return super().articles(tag).linked_by(Article.tags.through.objects.filter(tag=tag))
+
+    def items(self, tag):
+        found = list(super().items(tag))
+        if not found:
+            # The tag of a story that is not out yet would tell of it.
+            raise Http404
+        return found
 
 
 class AuthorFeed(LatestFeed):
@@ -150,7 +155,7 @@ class AuthorFeed(LatestFeed):
         return _find(Author, slug)
 
     def articles(self, author):
-        return super().articles(author).by_author(author)
+        return super().articles(author).linked_by(author.bylines.all())
 
 
 def _find(model, slug):
