@@ -1,4 +1,4 @@
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -31,6 +31,10 @@ class ArticleQuerySet(RichTextQuerySet):
     def scheduled(self):
         """To become public by themselves."""
         return self.filter(status="published", published_at__gt=timezone.now())
+
+    def expiring(self):
+        """Public, but not for ever."""
+        return self.published().filter(expires_at__isnull=False)
 
     def visible_to(self, user):
         """What `user` may read: the newsroom everything, everybody else what is public."""
@@ -107,6 +111,17 @@ class ArticleQuerySet(RichTextQuerySet):
             self.model.objects.filter(pk__in=choice.values("pk")).values("pk") for choice in choices
         ]
         return self.filter(pk__in=parts[0].union(*parts[1:], all=True)) if parts else self.none()
+
+    def with_next_change(self):
+        """With `next_opening` and `next_expiry` of all: when the site changes by itself."""
+        opening = self.model.objects.scheduled().order_by("published_at").values("published_at")
+        expiry = self.model.objects.expiring().order_by("expires_at").values("expires_at")
+        return self.annotate(next_opening=Subquery(opening[:1]), next_expiry=Subquery(expiry[:1]))
+
+    def next_change(self):
+        """The pair (next_opening, next_expiry), see with_next_change; each may be None."""
+        change = self.model.objects.order_by("pk").with_next_change()
+        return change.values_list("next_opening", "next_expiry").first() or (None, None)
 
     def for_teaser(self):
         """With what a headline and its picture need, and without the text."""
