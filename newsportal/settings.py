@@ -152,19 +152,9 @@ else:
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits and other short-lived counts; never the truth about anything.
+# Redis tells processes on all machines at once that a page was purged or that there is work.
+# Nothing is only there: without it they look into the database a few times a second.
 REDIS_URL = env.str("REDIS_URL", "")
-if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "KEY_PREFIX": "newsportal",
-            "OPTIONS": {"socket_timeout": 0.05, "socket_connect_timeout": 0.05},
-        }
-    }
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Background work, done by `manage.py work`. The jobs are always in the database, so that they are
 # committed with the change; Redis, where there is one, wakes the workers of all machines at once.
@@ -177,6 +167,17 @@ TASKS = {
     if REDIS_URL
     else {"BACKEND": "background.backends.DatabaseBackend"}
 }
+
+# Pages kept in front of Django
+
+PAGECACHE_MB = env.int("PAGECACHE_MB", 32)
+PAGECACHE_REDIS_URL = REDIS_URL or None
+# A cache in front that is told of purges by tag; it may then keep pages longer.
+FRONT_URL = env.str("FRONT_URL", "")
+if FRONT_URL:
+    PAGECACHE_FRONT = "newsportal.tasks.enqueue_purge"
+    PAGECACHE_SHARED_SECONDS = 3600
+    PAGECACHE_SHARED_STALE_SECONDS = 60
 
 # People who log in
 

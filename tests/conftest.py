@@ -6,7 +6,7 @@ from django.conf import settings
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 POSTGRES_URL = os.environ.get("DATABASE_URL") or os.environ.get("POSTGRES_URL", "")
-REDIS_URL = os.environ.get("REDIS_URL", "")
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "")
 NEEDED = {"browser": CHROMIUM, "postgres": POSTGRES_URL, "redis": REDIS_URL}
 
 
@@ -18,9 +18,6 @@ def pytest_configure(config):
     settings.WHITENOISE_USE_FINDERS = True
     # A good hash is slow on purpose; test_login.py counts how often one is made.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # Tests that run side by side would count in one Redis; those about Redis ask for it.
-    settings.REDIS_URL = ""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 def pytest_runtest_setup(item):

@@ -10,6 +10,9 @@ if _own:  # a worker of a parallel run uses the folder of the process that start
 
 os.environ["NEWSPORTAL_DATA"] = os.environ["NEWSPORTAL_TEST_DATA"]
 os.makedirs(os.path.join(os.environ["NEWSPORTAL_DATA"], "static"), exist_ok=True)
+# Tests that run side by side would share one Redis; those about Redis ask for it.
+if os.environ.get("REDIS_URL"):
+    os.environ["TEST_REDIS_URL"] = os.environ.pop("REDIS_URL")
 os.environ.update(
     DEBUG="0",
     SECRET_KEY="only-for-tests-" + "k" * 50,

@@ -12,7 +12,7 @@ from django.db import connection
 
 from articles.models import Article
 
-from .world import make_section
+from .world import make_article, make_author, make_section, make_tag
 
 pytestmark = [
     pytest.mark.django_db,
@@ -29,10 +29,15 @@ pytestmark = [
         "/feed/atom/",
         "/feed/json/",
         "/section/town/feed/",
+        "/tag/harbour/feed/",
+        "/author/mari/feed/",
     ],
 )
 def test_steps_do_not_grow_with_the_archive(client, address):
     section = make_section(slug="town")
+    make_article(
+        section=section, tags=[make_tag(slug="harbour")], authors=[make_author(slug="mari")]
+    )
     publish(section, 10, since=datetime(2020, 2, 10, tzinfo=UTC))
     publish(section, 40, since=datetime(2023, 1, 1, tzinfo=UTC))
     few = steps(client, address)

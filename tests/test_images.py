@@ -231,3 +231,28 @@ def test_anybody_gets_the_sizes_and_nobody_the_original(client):
 )
 def test_no_other_file_has_an_address(client, path):
     assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("media")
+def test_other_sizes_are_made_in_the_background():
+    image = Image.add(ContentFile(encoded(size=(1200, 800))), credit="Photo: Somebody")
+    assert [one["width"] for one in image.renditions] == [720]
+    image.complete()
+    image.refresh_from_db()
+    assert [one["width"] for one in image.renditions] == [360, 720, 1080, 1200]
+    assert files() == set(image.paths)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("media")
+def test_sizes_of_a_replaced_file_are_not_kept(django_capture_on_commit_callbacks):
+    image = Image.add(ContentFile(encoded(size=(1200, 800))), credit="Photo: Somebody")
+    late = Image.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        image.take(ContentFile(encoded(colour=(200, 0, 0))))
+        late.file.storage.save(late.file.name, ContentFile(encoded(size=(1200, 800))))
+        late.complete()
+    image.refresh_from_db()
+    assert [one["width"] for one in image.renditions] == [60]
+    assert set(image.paths) <= files()

@@ -320,6 +320,7 @@ def test_pages_can_name_the_icons():
 
 
 def test_security_txt_says_where_to_write_only_if_the_site_has_an_address(client, settings):
+    settings.SITE_EMAIL = ""
     assert client.get("/.well-known/security.txt").status_code == 404
     settings.SITE_EMAIL = "desk@gazette.example"
     lines = client.get("/.well-known/security.txt").content.decode().splitlines()

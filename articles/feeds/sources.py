@@ -135,14 +135,17 @@ class TagFeed(LatestFeed):
     address = "articles:tag_feed"
 
     def get_object(self, request, slug):
-        tag = _find(Tag, slug)
-        if not self.articles(tag).exists():
-            # The tag of a story that is not out yet would tell of it.
-            raise Http404
-        return tag
+        return _find(Tag, slug)
 
     def articles(self, tag):
-        return super().articles(tag).with_tag(tag)
+        return super().articles(tag).linked_by(Article.tags.through.objects.filter(tag=tag))
+
+    def items(self, tag):
+        found = list(super().items(tag))
+        if not found:
+            # The tag of a story that is not out yet would tell of it.
+            raise Http404
+        return found
 
 
 class AuthorFeed(LatestFeed):
@@ -152,7 +155,7 @@ class AuthorFeed(LatestFeed):
         return _find(Author, slug)
 
     def articles(self, author):
-        return super().articles(author).by_author(author)
+        return super().articles(author).linked_by(author.bylines.all())
 
 
 def _find(model, slug):

@@ -4,6 +4,6 @@ Pure functions from bytes to bytes; storing is the business of the Image model.
 """
 
 from .accepting import Accepted, accept
-from .renditions import WIDTHS, Rendition, make_renditions
+from .renditions import FIRST_WIDTH, WIDTHS, Rendition, make_renditions
 
-__all__ = ["WIDTHS", "Accepted", "Rendition", "accept", "make_renditions"]
+__all__ = ["FIRST_WIDTH", "WIDTHS", "Accepted", "Rendition", "accept", "make_renditions"]

@@ -9,6 +9,8 @@ from PIL import Image
 from .accepting import flat, open_accepted
 
 WIDTHS = (360, 720, 1080, 1440, 1920)
+# What a page shows until the others are made.
+FIRST_WIDTH = 720
 
 
 class Rendition(NamedTuple):
@@ -19,8 +21,8 @@ class Rendition(NamedTuple):
     files: dict
 
 
-def make_renditions(data):
-    """All sizes of an accepted picture (see accept), the smallest first; none is scaled up.
+def make_renditions(data, widths=WIDTHS):
+    """Sizes of an accepted picture (see accept), the smallest first; none is scaled up.
 
     Names come from the content: the same picture has the same addresses, a changed one others.
     """
@@ -28,7 +30,7 @@ def make_renditions(data):
     exif = picture.getexif()
     picture = flat(picture)
     made = []
-    for width in sorted({min(width, picture.width) for width in WIDTHS}, reverse=True):
+    for width in sorted({min(width, picture.width) for width in widths}, reverse=True):
         height = max(1, round(picture.height * width / picture.width))
         # From the next larger size: fast, and as sharp as from the original.
         picture = picture.resize((width, height), Image.Resampling.LANCZOS)

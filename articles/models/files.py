@@ -14,7 +14,12 @@ def new_folder():
 
 
 def keep(path, data, written):
-    """Write bytes, note the path in the list `written`, and return it."""
+    """Write bytes, note the path in the list `written`, and return it.
+
+    A rendition's name is made of its content: one that is there already is the same.
+    """
+    if path.startswith(RENDITIONS) and default_storage.exists(path):
+        return path
     path = default_storage.save(path, ContentFile(data))
     written.append(path)
     return path

@@ -1,9 +1,12 @@
+from pathlib import PurePosixPath
+
 from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.images import accept, make_renditions
+from articles.images import FIRST_WIDTH, WIDTHS, accept, make_renditions
 from articles.showing import TEXTS, image_tag
+from articles.tasks import make_all_renditions
 
 from .files import ORIGINALS, RENDITIONS, forget, keep, new_folder
 from .shown import Shown
@@ -66,41 +69,65 @@ class Image(Shown):
         return [self.file.name, *made] if self.file else made
 
     @classmethod
-    def add(cls, upload, **said):
+    def add(cls, upload, *, at_once=False, **said):
         """A new image of the library from an uploaded file, with alt_text, caption and so on.
 
         Raises ValidationError, and keeps nothing, unless the upload is a picture (see accept).
+        For `at_once` see store.
         """
         image = cls(**said)
-        image.take(upload)
+        image.take(upload, at_once=at_once)
         return image
 
-    def take(self, upload):
+    def take(self, upload, *, at_once=False):
         """Save with this file instead of the one it has, under the same number."""
         upload.seek(0)
-        self.store(accept(upload.read()))
+        self.store(accept(upload.read()), at_once=at_once)
 
-    def store(self, accepted):
-        """Save with an accepted picture; its files and its row come together or not at all."""
+    def store(self, accepted, *, at_once=False):
+        """Save with an accepted picture; its files and its row come together or not at all.
+
+        One size is made now and the others by a task, unless all are wanted `at_once`.
+        """
         before, written, folder = self.paths, [], new_folder()
         try:
             self.file = keep(f"{ORIGINALS}/{folder}.{accepted.extension}", accepted.data, written)
             self.size, self.colour = len(accepted.data), accepted.colour
-            self.renditions = [
-                {"width": one.width, "height": one.height}
-                | {
-                    kind: keep(f"{RENDITIONS}/{folder}/{name}", data, written)
-                    for kind, (name, data) in one.files.items()
-                }
-                for one in make_renditions(accepted.data)
-            ]
+            widths = WIDTHS if at_once else [FIRST_WIDTH]
+            self.renditions = self._keep_renditions(accepted.data, widths, written)
             self.width, self.height = accepted.width, accepted.height
             with transaction.atomic():
                 self.put()
+                if not at_once:
+                    make_all_renditions.enqueue(self.pk, self.file.name)
                 transaction.on_commit(lambda: forget(before))
         except BaseException:
             forget(written)
             raise
+
+    def complete(self):
+        """Make all sizes of the file it has; unless that is replaced meanwhile, pages show them."""
+        written = []
+        with self.file.open() as original:
+            renditions = self._keep_renditions(original.read(), WIDTHS, written)
+        with transaction.atomic():
+            now = Image.objects.select_for_update().filter(pk=self.pk, file=self.file.name).first()
+            if now is None:
+                forget(written)
+            else:
+                now.renditions = renditions
+                now.put()
+
+    def _keep_renditions(self, data, widths, written):
+        folder = PurePosixPath(self.file.name).stem
+        return [
+            {"width": one.width, "height": one.height}
+            | {
+                kind: keep(f"{RENDITIONS}/{folder}/{name}", content, written)
+                for kind, (name, content) in one.files.items()
+            }
+            for one in make_renditions(data, widths)
+        ]
 
     @transaction.atomic
     def drop(self):

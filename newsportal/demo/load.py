@@ -59,7 +59,7 @@ def _image_of(picture):
     said = {"alt_text": picture.alt_text, "caption": picture.caption, "credit": picture.credit}
     image = Image.objects.filter(**said).first()
     if image is None:
-        image = Image.add(ContentFile(picture.jpeg(), name="drawn.jpg"), **said)
+        image = Image.add(ContentFile(picture.jpeg(), name="drawn.jpg"), at_once=True, **said)
     return image
 
 

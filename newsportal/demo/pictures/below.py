@@ -9,6 +9,35 @@ from newsportal.demo.pictures.land import ground, ridge, ripples
 
 def eelgrass(c):
     c.gradient(evenly("#c9efe0", "#63bfb8", "#1f7f8c", "#0e4c60", "#08303f"))
+    _sunbeams(c)
+    mist(c, 500, 1000, "#2f97a0", 0.5)
+    for depth, fill in ((0.35, "#2f8a8f"), (0.6, "#1b6674"), (0.8, "#124c5a")):
+        _shoal(c, depth, fill)
+    _meadow(c)
+    for _ in range(90):
+        size = c.random.choice([2, 3, 4, 7])
+        x, y = c.random.gauss(1240, 60), c.random.uniform(40, 1000)
+        c.arc(x + 30 * math.sin(y / 70), y, size, size, 0, 360, "#eafff2", 1.4, 0.7)
+
+
+def _meadow(c):
+    for base, tall, count, pale, dark in (
+        (960, 330, 260, "#3f9a84", "#1d6670"),
+        (1080, 430, 260, "#3f8f5f", "#10474f"),
+        (1200, 560, 200, "#63a85a", "#0a2f36"),
+    ):
+        c.polygon(ground(ridge(c.random, c.width, base, 24), 1200), blend(dark, "#08303f", 0.5))
+        for _ in range(count):
+            _blade(
+                c,
+                c.random.uniform(-20, 1820),
+                base + 30,
+                tall * c.random.uniform(0.45, 1.1),
+                blend(pale, dark, c.random.random()),
+            )
+
+
+def _sunbeams(c):
     for _ in range(13):
         x, lean, width = (
             c.random.uniform(-100, 1700),
@@ -27,27 +56,6 @@ def eelgrass(c):
                 "#eafff2",
                 0.028,
             )
-    mist(c, 500, 1000, "#2f97a0", 0.5)
-    for depth, fill in ((0.35, "#2f8a8f"), (0.6, "#1b6674"), (0.8, "#124c5a")):
-        _shoal(c, depth, fill)
-    for base, tall, count, pale, dark in (
-        (960, 330, 260, "#3f9a84", "#1d6670"),
-        (1080, 430, 260, "#3f8f5f", "#10474f"),
-        (1200, 560, 200, "#63a85a", "#0a2f36"),
-    ):
-        c.polygon(ground(ridge(c.random, c.width, base, 24), 1200), blend(dark, "#08303f", 0.5))
-        for _ in range(count):
-            _blade(
-                c,
-                c.random.uniform(-20, 1820),
-                base + 30,
-                tall * c.random.uniform(0.45, 1.1),
-                blend(pale, dark, c.random.random()),
-            )
-    for _ in range(90):
-        size = c.random.choice([2, 3, 4, 7])
-        x, y = c.random.gauss(1240, 60), c.random.uniform(40, 1000)
-        c.arc(x + 30 * math.sin(y / 70), y, size, size, 0, 360, "#eafff2", 1.4, 0.7)
 
 
 def _blade(c, x, foot, tall, fill):

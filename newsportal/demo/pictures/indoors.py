@@ -78,16 +78,7 @@ def _violinist(c, x, y):
 
 def school_kitchen(c):
     c.gradient(evenly("#f3d9a8", "#f0c98d"), bottom=820)
-    for row in range(10):
-        for column in range(19):
-            shade = blend(
-                "#f7ead0",
-                c.random.choice(["#e7c58f", "#cfe0d4", "#f7ead0"]),
-                c.random.random() * 0.7,
-            )
-            c.rectangle(
-                column * 98 - 20, row * 84 - 20, column * 98 + 72, row * 84 + 58, shade, radius=5
-            )
+    _tiles(c)
     c.line([(80, 150), (1720, 150)], "#3f3a3a", 14)
     for x, size, fill in (
         (220, 1.0, "#b5674a"),
@@ -109,6 +100,11 @@ def school_kitchen(c):
     _pot(c, 900, 860)
     for x, kind in ((330, "#e2793b"), (420, "#e2793b"), (500, "#e2793b")):
         _carrot(c, x, 960 + (x % 3) * 18, kind)
+    _vegetables(c)
+    c.glow(300, 0, 1100, "#fff3cf", 0.45)
+
+
+def _vegetables(c):
     for x, y, fill in (
         (1330, 930, "#8e4a5b"),
         (1450, 958, "#b5c46b"),
@@ -120,7 +116,19 @@ def school_kitchen(c):
         c.ellipse(x, y, 62, 56, fill)
         c.ellipse(x - 18, y - 18, 18, 14, "#ffffff", 0.28)
         c.line([(x, y - 50), (x + 8, y - 74)], "#3f6b4d", 8)
-    c.glow(300, 0, 1100, "#fff3cf", 0.45)
+
+
+def _tiles(c):
+    for row in range(10):
+        for column in range(19):
+            shade = blend(
+                "#f7ead0",
+                c.random.choice(["#e7c58f", "#cfe0d4", "#f7ead0"]),
+                c.random.random() * 0.7,
+            )
+            c.rectangle(
+                column * 98 - 20, row * 84 - 20, column * 98 + 72, row * 84 + 58, shade, radius=5
+            )
 
 
 def _pan(c, x, y, size, fill):
@@ -131,16 +139,7 @@ def _pan(c, x, y, size, fill):
 
 
 def _pot(c, x, y):
-    for _ in range(34):
-        rise = c.random.random()
-        c.ellipse(
-            x + c.random.gauss(0, 80) * (0.5 + rise) + 40 * math.sin(rise * 6),
-            y - 250 - rise * 430,
-            30 + rise * 60,
-            26 + rise * 48,
-            "#fffdf5",
-            0.13 * (1 - rise) + 0.02,
-        )
+    _steam(c, x, y)
     c.ellipse(x, y + 140, 330, 34, "#3a2418", 0.5)
     c.polygon(
         [(x - 290, y - 200), (x + 290, y - 200), (x + 262, y + 130), (x - 262, y + 130)], "#0c5a5f"
@@ -153,6 +152,13 @@ def _pot(c, x, y):
     c.ellipse(x, y + 130, 262, 26, "#0a4b51")
     c.ellipse(x, y - 200, 300, 50, "#0e7076")
     c.ellipse(x, y - 200, 270, 38, "#d98b3f")
+    _soup(c, x, y)
+    for side in (-1, 1):
+        c.arc(x + side * 296, y - 120, 52, 40, 0, 360, "#0a4b51", 18)
+    c.line([(x + 120, y - 210), (x + 330, y - 470)], "#8a5a3c", 22)
+
+
+def _soup(c, x, y):
     for _ in range(46):
         turn, out = c.random.uniform(0, math.tau), c.random.random() ** 0.5
         c.ellipse(
@@ -162,9 +168,19 @@ def _pot(c, x, y):
             7,
             c.random.choice(["#e2793b", "#f7ead0", "#7fa05a", "#c23b3b"]),
         )
-    for side in (-1, 1):
-        c.arc(x + side * 296, y - 120, 52, 40, 0, 360, "#0a4b51", 18)
-    c.line([(x + 120, y - 210), (x + 330, y - 470)], "#8a5a3c", 22)
+
+
+def _steam(c, x, y):
+    for _ in range(34):
+        rise = c.random.random()
+        c.ellipse(
+            x + c.random.gauss(0, 80) * (0.5 + rise) + 40 * math.sin(rise * 6),
+            y - 250 - rise * 430,
+            30 + rise * 60,
+            26 + rise * 48,
+            "#fffdf5",
+            0.13 * (1 - rise) + 0.02,
+        )
 
 
 def _carrot(c, x, y, fill):

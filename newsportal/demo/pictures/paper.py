@@ -40,6 +40,11 @@ def map_of_the_river(c):
     _bridge_mark(c, 860, 690)
     c.line([(1150, 470), (1240, 470), (1240, 400)], INK, 10)
     c.line([(1120, 880), (1250, 880)], INK, 10)
+    _names(c)
+    _compass(c, 1660, 1060)
+
+
+def _names(c):
     for x, y, text, size in (
         (180, 220, "OLD TOWN", 44),
         (330, 1010, "ROPE WORKS", 38),
@@ -55,7 +60,6 @@ def map_of_the_river(c):
     ):
         write(c, x, y, text, size, "#1d4f57", anchor="ma" if size < 40 else "la")
     write(c, 330, 838, "R i v e r   O r m", 36, "#1d4f57")
-    _compass(c, 1660, 1060)
 
 
 def _blocks(c):

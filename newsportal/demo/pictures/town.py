@@ -93,6 +93,21 @@ def clock(c):
     for _ in range(140):
         c.ellipse(c.random.uniform(0, 1800), c.random.uniform(0, 1200), 1.4, 1.4, "#fdf6e3", 0.6)
     c.polygon([(470, 1200), (500, 150), (1300, 150), (1330, 1200)], "#1d2340")
+    _bricks(c)
+    c.polygon([(440, 160), (1360, 160), (1190, -40), (610, -40)], "#141a33")
+    c.glow(900, 640, 700, "#ffdc9a", 0.55)
+    for radius, fill in ((400, "#141a33"), (382, "#c79a4e"), (366, "#fbeecb"), (300, "#fdf5dc")):
+        c.ellipse(900, 640, radius, radius, fill)
+    _minutes(c)
+    _hands(c)
+    c.ellipse(900, 640, 24, 24, "#c79a4e")
+    c.ellipse(1104, 318, 34, 21, "#10152b")
+    c.ellipse(1136, 298, 15, 13, "#10152b")
+    c.polygon([(1148, 294), (1168, 300), (1148, 304)], "#e2a13b")
+    c.polygon([(1080, 318), (1030, 342), (1084, 332)], "#10152b")
+
+
+def _bricks(c):
     for row in range(150, 1200, 52):
         for column in range(9):
             left = 480 + column * 98 - (row // 52 % 2) * 49
@@ -103,19 +118,9 @@ def clock(c):
                 row + 47,
                 blend("#2a3155", "#3c4470", c.random.random()),
             )
-    c.polygon([(440, 160), (1360, 160), (1190, -40), (610, -40)], "#141a33")
-    c.glow(900, 640, 700, "#ffdc9a", 0.55)
-    for radius, fill in ((400, "#141a33"), (382, "#c79a4e"), (366, "#fbeecb"), (300, "#fdf5dc")):
-        c.ellipse(900, 640, radius, radius, fill)
-    for minute in range(60):
-        angle = minute * math.tau / 60
-        long = 46 if minute % 5 == 0 else 16
-        x, y = math.sin(angle), -math.cos(angle)
-        c.line(
-            [(900 + x * 352, 640 + y * 352), (900 + x * (352 - long), 640 + y * (352 - long))],
-            "#1d2340",
-            13 if minute % 15 == 0 else 8 if minute % 5 == 0 else 3,
-        )
+
+
+def _hands(c):
     for turn, reach, width in ((5 + 50 / 60, 190, 20), (10, 300, 12)):
         angle = turn * math.tau / 12
         x, y = math.sin(angle), -math.cos(angle)
@@ -127,8 +132,15 @@ def clock(c):
             ],
             "#1d2340",
         )
-    c.ellipse(900, 640, 24, 24, "#c79a4e")
-    c.ellipse(1104, 318, 34, 21, "#10152b")
-    c.ellipse(1136, 298, 15, 13, "#10152b")
-    c.polygon([(1148, 294), (1168, 300), (1148, 304)], "#e2a13b")
-    c.polygon([(1080, 318), (1030, 342), (1084, 332)], "#10152b")
+
+
+def _minutes(c):
+    for minute in range(60):
+        angle = minute * math.tau / 60
+        long = 46 if minute % 5 == 0 else 16
+        x, y = math.sin(angle), -math.cos(angle)
+        c.line(
+            [(900 + x * 352, 640 + y * 352), (900 + x * (352 - long), 640 + y * (352 - long))],
+            "#1d2340",
+            13 if minute % 15 == 0 else 8 if minute % 5 == 0 else 3,
+        )

@@ -172,11 +172,7 @@ def _inn(c):
     c.rectangle(1042, 256, 1128, 276, "#e6e8f2", radius=8)
     for puff in range(9):
         c.ellipse(1090 + puff * 24, 236 - puff * 25, 18 + puff * 7, 15 + puff * 5, "#8d8fb0", 0.2)
-    for x, y in ((560, 660), (840, 660), (1140, 660), (560, 840), (1140, 840)):
-        for pane in range(4):
-            left, top = x + pane % 2 * 54, y + pane // 2 * 54
-            c.rectangle(left, top, left + 48, top + 48, "#ffd98c" if (x + pane) % 3 else "#ffc15e")
-        c.rectangle(x - 10, y + 106, x + 112, y + 118, "#e6e8f2", radius=5)
+    _windows(c)
     c.rectangle(838, 830, 962, 990, "#1f3d46", radius=6)
     c.ellipse(942, 914, 6, 6, "#f3c14b")
     c.line([(1010, 800), (1090, 800)], "#14101c", 6)
@@ -184,3 +180,11 @@ def _inn(c):
     c.polygon(
         [(1038, 852), (1060, 828), (1090, 840), (1104, 826), (1102, 858), (1064, 868)], "#2a4a63"
     )
+
+
+def _windows(c):
+    for x, y in ((560, 660), (840, 660), (1140, 660), (560, 840), (1140, 840)):
+        for pane in range(4):
+            left, top = x + pane % 2 * 54, y + pane // 2 * 54
+            c.rectangle(left, top, left + 48, top + 48, "#ffd98c" if (x + pane) % 3 else "#ffc15e")
+        c.rectangle(x - 10, y + 106, x + 112, y + 118, "#e6e8f2", radius=5)
