@@ -43,6 +43,14 @@ class Edition:
     bands: list
     discussed: list
 
+    @property
+    def articles(self):
+        """All that it shows with a picture."""
+        blocks = [block for band in self.bands for block in band.blocks]
+        top = [self.lead] if self.lead else []
+        in_blocks = [article for block in blocks for article in block.articles]
+        return top + self.under_lead + self.seconds + in_blocks
+
 
 def edition(sections):
     """Edition of this moment with a block for each of `sections`; the same few queries always."""

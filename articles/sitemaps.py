@@ -6,6 +6,7 @@ Source: https://www.sitemaps.org/protocol.html
 """
 
 from datetime import datetime, timedelta
+from functools import wraps
 from itertools import chain, count, takewhile
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from .metadata import absolute, iso_time, lead_picture
 from .models import Article, Author, Correction, Section, Tag
+from .showing import TEXTS, changes_by_itself, kept
 from .xml import tag, text
 
 # The protocol allows 50,000 addresses and 50 MB a file; this many stay below 50 MB even when
@@ -33,7 +35,18 @@ _NAMESPACES = (
 )
 
 
+def _kept(view):
+    @kept(TEXTS)
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        changes_by_itself(request, *Article.objects.next_change())
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
 @require_safe
+@_kept
 @conditional_page
 def index(request):
     addresses = [*_list_files(), *_month_files()]
@@ -41,6 +54,7 @@ def index(request):
 
 
 @require_safe
+@_kept
 @conditional_page
 def month(request, year, month, part=1):
     found = _in_month(_month_start(int(year), int(month))).oldest_first()
@@ -55,6 +69,7 @@ def month(request, year, month, part=1):
 
 
 @require_safe
+@_kept
 @conditional_page
 def lists(request, kind, part=1):
     """Front page, latest news and sections; or authors; or tags."""
@@ -65,6 +80,7 @@ def lists(request, kind, part=1):
 
 
 @require_safe
+@_kept
 @conditional_page
 def news(request):
     """Google News reads what is at most two days old, at most 1,000 articles."""

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.shown import Shown
+
 from .places import DEEPEST
 
 # What a site may allow at most: the width of a name in the database, and a text that is turned
@@ -20,7 +22,13 @@ def _between(smallest, largest):
     return [MinValueValidator(smallest), MaxValueValidator(largest)]
 
 
-class Policy(models.Model):
+# By this tag kept pages name what the policy decides about them.
+POLICY = "policy"
+
+
+class Policy(Shown):
+    page_tags = (POLICY,)
+
     class Order(models.TextChoices):
         OLDEST = "oldest", _("oldest first")
         NEWEST = "newest", _("newest first")

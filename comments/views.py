@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,7 +46,9 @@ def _takes_forms(view):
             return _hand_back(request)
 
     methods = require_http_methods(["GET", "HEAD", "POST"])
-    return csrf_exempt(never_cache(methods(guarded)))
+    # Not "no-store", with which a browser forgets what was typed when somebody goes back.
+    private = cache_control(private=True, no_cache=True)
+    return csrf_exempt(private(methods(guarded)))
 
 
 @require_safe

@@ -202,7 +202,7 @@ def test_new_file_takes_the_place_of_the_old_one(django_capture_on_commit_callba
 def test_deleted_image_takes_its_files_along(django_capture_on_commit_callbacks):
     image = Image.add(ContentFile(encoded()), credit="Photo: Somebody")
     with django_capture_on_commit_callbacks(execute=True):
-        image.delete()
+        image.drop()
     assert files() == set()
 
 

@@ -1,9 +1,12 @@
 """The page of an article: complete, the same for everybody, and cheap."""
 
+import gzip
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +18,7 @@ from .dom import by_class, links_in, parse, text_of
 from .world import (
     make_article,
     make_author,
+    make_comment,
     make_draft,
     make_full_article,
     make_image,
@@ -47,6 +51,14 @@ def hidden(headline, **parts):
     withdrawn = make_article(headline=headline, **parts)
     withdrawn.withdraw("gone")
     return [draft, scheduled, expired, withdrawn]
+
+
+def discuss(article):
+    """Fifty threads of comments on it, some with replies."""
+    for number in range(50):
+        comment = make_comment(article, text=f"Comment {number}: " + "I am of another mind. " * 9)
+        if number % 5 == 0:
+            make_comment(parent=comment, text="And why?")
 
 
 # What stands on it
@@ -259,6 +271,15 @@ def test_neighbours_of_one_minute_are_told_apart(client):
     assert around(read(client, articles[2]))["turn"] == [path(articles[1])]
 
 
+def test_neighbours_are_the_nearest_that_are_public(client):
+    older = make_article(published_at=ago(hours=50))
+    make_article(published_at=ago(hours=40)).withdraw("gone")
+    here = make_article(published_at=ago(hours=30))
+    make_article(published_at=ago(hours=20), expires_at=ago(hours=1))
+    newer = [make_article(published_at=ago(hours=hours)) for hours in range(10, 0, -1)]
+    assert around(read(client, here))["turn"] == [path(older), path(newer[0])]
+
+
 def test_most_discussed_are_among_the_newest(client, monkeypatch):
     monkeypatch.setattr("articles.around.RECENT", 3)
     old = make_article(published_at=ago(hours=9), comment_count=90)
@@ -297,6 +318,7 @@ def test_article_takes_at_most_ten_queries_whatever_it_holds(client, django_asse
         make_full_article(section=section, comment_count=number)
     for _ in range(5):
         Correction.objects.create(article=article, text="It was Monday.")
+    discuss(article)
     with django_assert_max_num_queries(10):
         assert client.get(article.get_absolute_url()).status_code == 200
 
@@ -313,13 +335,29 @@ def test_page_with_more_takes_no_more_queries(client, django_assert_num_queries)
         client.get(large.get_absolute_url())
 
 
+def test_article_with_fifty_comments_weighs_at_most_40_kb(client):
+    article = make_full_article(images=3, body="<p>" + "Some words of a text. " * 400 + "</p>")
+    for _ in range(12):
+        make_full_article(section=article.section)
+    discuss(article)
+    response = client.get(article.get_absolute_url())
+    page = parse(response)
+    assert len(by_class(page, "say")) >= 50
+    files = [one.get("href") for one in page.iter("link") if one.get("rel") == "stylesheet"]
+    files += [one.get("src") for one in page.iter("script") if one.get("src")]
+    contents = [response.content]
+    contents += [Path(finders.find(name.removeprefix("/static/"))).read_bytes() for name in files]
+    assert sum(len(gzip.compress(content)) for content in contents) <= 40 * 1024
+
+
 # The same for everybody
 
 
 @pytest.mark.parametrize(
     "address", ["/", "/latest/", "/section/town/", "/tag/ice/", "/author/ann/", "/story/", "/no/"]
 )
-def test_public_page_is_equal_for_every_visitor(address):
+def test_public_page_is_equal_for_every_visitor(address, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)  # the form says when it was made
     make_article(
         slug="story",
         section=make_section(slug="town"),

@@ -29,6 +29,11 @@ class ArticleVerbs(admin.ModelAdmin):
             raise PermissionDenied
         obj.store()
 
+    def save_related(self, request, form, formsets, change):
+        """Bylines, images, tags and corrections are rows of their own."""
+        super().save_related(request, form, formsets, change)
+        form.instance.has_changed()
+
     def response_add(self, request, obj, post_url_continue=None):
         return self._carry_out(request, obj) or super().response_add(request, obj)
 

@@ -6,6 +6,7 @@ from articles.models import Author
 from .addressed import AddressedForm
 from .paging import OpenEnded
 from .pickers import PickingForm, Picks
+from .shown import ShownAdmin
 
 
 class AuthorForm(PickingForm, AddressedForm):
@@ -13,7 +14,7 @@ class AuthorForm(PickingForm, AddressedForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(OpenEnded, Picks, admin.ModelAdmin):
+class AuthorAdmin(OpenEnded, Picks, ShownAdmin):
     desk_order = 5
     form = AuthorForm
     picks = ["portrait"]

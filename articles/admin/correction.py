@@ -4,11 +4,12 @@ from articles.models import Correction
 
 from .paging import OpenEnded
 from .pickers import PickingForm, Picks
+from .shown import ShownAdmin
 from .times import MINUTES
 
 
 @admin.register(Correction)
-class CorrectionAdmin(OpenEnded, Picks, admin.ModelAdmin):
+class CorrectionAdmin(OpenEnded, Picks, ShownAdmin):
     desk_order = 7
     form = PickingForm
     formfield_overrides = MINUTES

@@ -6,10 +6,11 @@ from articles.models import Placement
 
 from .inlines import RowForm
 from .pickers import PickingForm, Picks
+from .shown import ShownAdmin
 
 
 @admin.register(Placement)
-class PlacementAdmin(Picks, admin.ModelAdmin):
+class PlacementAdmin(Picks, ShownAdmin):
     desk_order = 2
     form = PickingForm
     picks = ["article"]

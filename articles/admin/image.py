@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -10,6 +11,7 @@ from articles.images import accept
 from articles.models import Article, Author, Image
 
 from .paging import OpenEnded
+from .shown import ShownAdmin
 from .thumbnails import PREVIEW, picture_url, thumbnail
 
 MOST_USES = 50
@@ -18,6 +20,8 @@ MOST_USES = 50
 class ImageForm(forms.ModelForm):
     """The file is looked at before anything is kept; a refusal stands at its field."""
 
+    # Not an ImageField: that would open it, in any format that Pillow knows, before we look.
+    file = forms.FileField(label=_("file"))
     accepted = None
 
     class Meta:
@@ -26,18 +30,23 @@ class ImageForm(forms.ModelForm):
             "caption": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["file"]
+
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if "file" in self.changed_data:
-            upload.seek(0)
-            self.accepted = accept(upload.read())
+        upload.seek(0)
+        self.accepted = accept(upload.read())
         return upload
 
 
 @admin.register(Image)
-class ImageAdmin(OpenEnded, admin.ModelAdmin):
+class ImageAdmin(OpenEnded, ShownAdmin):
     desk_order = 3
     form = ImageForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     said = ["alt_text", "caption", "credit", "source_url"]
     readonly_fields = ["preview", "measure", "used_in"]
     list_display = ["small", "name", "credit", "uploaded_at"]
@@ -56,11 +65,7 @@ class ImageAdmin(OpenEnded, admin.ModelAdmin):
         if form.accepted:
             image.store(form.accepted)
         else:
-            image.save()
-
-    def delete_queryset(self, request, images):
-        for image in images:  # each with its files
-            image.delete()
+            image.put()
 
     @admin.display(description=_("picture"))
     def small(self, image):

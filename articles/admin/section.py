@@ -4,10 +4,11 @@ from articles.models import Section
 
 from .addressed import AddressedForm
 from .inlines import RowForm
+from .shown import ShownAdmin
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(ShownAdmin):
     desk_order = 4
     form = AddressedForm
     fields = ["name", "slug", "description", "position"]

@@ -4,10 +4,11 @@ from articles.models import Tag
 
 from .addressed import AddressedForm
 from .paging import OpenEnded
+from .shown import ShownAdmin
 
 
 @admin.register(Tag)
-class TagAdmin(OpenEnded, admin.ModelAdmin):
+class TagAdmin(OpenEnded, ShownAdmin):
     desk_order = 6
     form = AddressedForm
     fields = ["name", "slug"]

@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import pagecache
 from articles.addresses import MAX_LENGTH, make_slug, reserved_segments, validate_slug
-from articles.html import RichTextField
+from articles.html import RichText, RichTextField
+from articles.showing import TEASERS, TEXTS, article_tag
 
 from .author import Author
 from .image import Image
@@ -13,8 +15,19 @@ from .querysets import DESK_ORDER, ArticleQuerySet
 from .section import Section
 from .tag import Tag
 
+# What lists, rails and the front page say of an article, and whether they may.
+TEASER_FIELDS = [
+    "kicker",
+    "headline",
+    "standfirst",
+    "slug",
+    "section_id",
+    "lead_image_id",
+    "lead_caption",
+] + ["status", "published_at", "expires_at"]
 
-class Article(models.Model):
+
+class Article(RichText, models.Model):
     """A schema.org NewsArticle.
 
     It is public from `published_at` on while its status is "published" (see
@@ -107,6 +120,11 @@ class Article(models.Model):
             ("publish_article", _("Can publish, schedule and withdraw articles")),
         ]
         indexes = [
+            models.Index(
+                fields=["expires_at"],
+                name="article_expiring",
+                condition=Q(status="published", expires_at__isnull=False),
+            ),
             # With all that published() asks for, so that the archive is counted in the index (in
             # the table expires_at stands behind the text), and with the status first: SQLite
             # would otherwise rather search by article_desk_status and sort the whole archive.
@@ -209,13 +227,29 @@ class Article(models.Model):
         before = None
         if self.pk:
             before = Article.objects.select_for_update().filter(pk=self.pk).first()
+        was_public = before is not None and before.is_published
         if before:  # comments are counted while somebody edits
             self.comment_count = before.comment_count
         self.save()
+        self.article_images.follow_body(self)
         former_slugs = self._meta.get_field("former_slugs").related_model.objects
         former_slugs.filter(slug=self.slug).delete()
         if before and before.slug != self.slug and before.published_at:
             former_slugs.update_or_create(slug=before.slug, defaults={"article": self})
+        self.has_changed(teaser=before is None or self._teases_otherwise(before))
+        if was_public and not self.is_published:
+            pagecache.purge(article_tag(self.pk), TEASERS, TEXTS, gone=True)
+
+    def has_changed(self, teaser=True):
+        """Have the pages made anew that show it; without `teaser` only those with its text.
+
+        For the parts that are rows of their own (bylines, images, tags, corrections) and are
+        stored after the article, within the same transaction.
+        """
+        pagecache.purge(article_tag(self.pk), TEXTS, *([TEASERS] if teaser else []))
+
+    def _teases_otherwise(self, before):
+        return any(getattr(self, name) != getattr(before, name) for name in TEASER_FIELDS)
 
     def free_slug(self):
         """An address made of the headline that no other article has or had."""

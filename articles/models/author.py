@@ -4,10 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import validate_slug
+from articles.showing import HOUSE
+
+from .shown import Shown
 
 
-class Author(models.Model):
+class Author(Shown):
     """Somebody who signs articles: a byline, with or without an account of the newsroom."""
+
+    page_tags = (HOUSE,)
+    is_shown_when_new = False
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.CharField(_("address"), max_length=120, unique=True, validators=[validate_slug])

@@ -2,10 +2,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.showing import TEXTS, article_tag
+
 from .article import Article
+from .shown import Shown
 
 
-class Correction(models.Model):
+class Correction(Shown):
     """What was wrong in a published article, or what was added to it, in plain words."""
 
     class Kind(models.TextChoices):
@@ -27,3 +30,7 @@ class Correction(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def page_tags(self):
+        return article_tag(self.article_id), TEXTS

@@ -1,14 +1,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.showing import HOUSE
+
 from .article import Article
+from .shown import Shown
 
 
-class Placement(models.Model):
+class Placement(Shown):
     """An article that editors put on the front page; the smallest position is the lead.
 
     Places that nobody filled, or whose article is not public, are filled with the newest articles.
     """
+
+    page_tags = (HOUSE,)
 
     article = models.OneToOneField(
         Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="placement"

@@ -3,17 +3,21 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.images import accept, make_renditions
+from articles.showing import TEXTS, image_tag
 
 from .files import ORIGINALS, RENDITIONS, forget, keep, new_folder
+from .shown import Shown
 
 
-class Image(models.Model):
+class Image(Shown):
     """A picture of the library, with what has to be said about it.
 
     `renditions` is a list of {"width", "height", "webp", "jpeg"}: pixels and storage paths, the
     smallest first; they are public. The file itself is the original, encoded anew, and private.
     `colour` is a CSS colour (#rrggbb) to show until the picture has come.
     """
+
+    is_shown_when_new = False
 
     file = models.ImageField(
         _("file"), upload_to=ORIGINALS, width_field="width", height_field="height", max_length=200
@@ -52,6 +56,10 @@ class Image(models.Model):
         return self.caption or self.alt_text or str(_("Image %(number)s")) % {"number": self.pk}
 
     @property
+    def page_tags(self):
+        return image_tag(self.pk), TEXTS
+
+    @property
     def paths(self):
         """Storage paths of all its files."""
         made = [one[kind] for one in self.renditions for kind in ("webp", "jpeg")]
@@ -88,16 +96,15 @@ class Image(models.Model):
             ]
             self.width, self.height = accepted.width, accepted.height
             with transaction.atomic():
-                self.save()
+                self.put()
                 transaction.on_commit(lambda: forget(before))
         except BaseException:
             forget(written)
             raise
 
-    def delete(self, *args, **kwargs):
+    @transaction.atomic
+    def drop(self):
         """Delete it with its files; they go when the transaction has ended well."""
         paths = self.paths
-        with transaction.atomic():
-            deleted = super().delete(*args, **kwargs)
-            transaction.on_commit(lambda: forget(paths))
-        return deleted
+        super().drop()
+        transaction.on_commit(lambda: forget(paths))

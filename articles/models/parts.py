@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .article import Article
@@ -27,8 +28,33 @@ class ArticleAuthor(models.Model):
         return str(self.author)
 
 
+class ArticleImageQuerySet(models.QuerySet):
+    def beside_the_text(self):
+        """Those that editors put beside the text, not into it."""
+        return self.filter(in_body=False)
+
+    def follow_body(self, article):
+        """Make the rows of the article's pictures in the text those that its parts name."""
+        named = {}
+        for position, part in enumerate(article.body_parts):
+            if "image" in part:
+                said = {"caption": part["caption"][:500], "position": position}
+                named.setdefault(part["image"], said)
+        rows = article.article_images.filter(in_body=True)
+        rows.exclude(image__in=named).delete()
+        for number in Image.objects.filter(pk__in=named).values_list("pk", flat=True):
+            row = {"article": article, "image_id": number, "in_body": True}
+            self.update_or_create(**row, defaults=named[number])
+
+    follow_body.alters_data = True
+
+
 class ArticleImage(models.Model):
-    """A picture of an article, with a caption of its own if the library's does not fit."""
+    """A picture of an article, with a caption of its own if the library's does not fit.
+
+    Pictures that stand in the text have a row too (`in_body`), kept by Article.store: so one
+    question tells all pictures of an article, and all articles of a picture.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="article_images")
     image = models.ForeignKey(
@@ -41,9 +67,19 @@ class ArticleImage(models.Model):
         help_text=_("Instead of the caption that the picture has in the library."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    in_body = models.BooleanField(_("in the text"), default=False, editable=False)
+
+    objects = ArticleImageQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "image"],
+                condition=Q(in_body=True),
+                name="article_image_once_in_the_text",
+            )
+        ]
         verbose_name = _("image")
         verbose_name_plural = _("images")
 

@@ -1,7 +1,8 @@
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from articles.html import RichTextQuerySet
 
 # Where the newsroom looks for an article: at its date or, while it has none, when it was begun.
 DESK_TIME = Coalesce("published_at", "created_at")
@@ -11,7 +12,7 @@ DESK_ORDER = [DESK_TIME.desc(), F("id").desc()]
 FREQUENT = 5000
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(RichTextQuerySet):
     """Articles, as phrases: Article.objects.published().in_section(s).newest_first().for_list()"""
 
     def published(self):
@@ -30,6 +31,10 @@ class ArticleQuerySet(models.QuerySet):
     def scheduled(self):
         """To become public by themselves."""
         return self.filter(status="published", published_at__gt=timezone.now())
+
+    def expiring(self):
+        """Public, but not for ever."""
+        return self.published().filter(expires_at__isnull=False)
 
     def visible_to(self, user):
         """What `user` may read: the newsroom everything, everybody else what is public."""
@@ -107,6 +112,17 @@ class ArticleQuerySet(models.QuerySet):
         ]
         return self.filter(pk__in=parts[0].union(*parts[1:], all=True)) if parts else self.none()
 
+    def with_next_change(self):
+        """With `next_opening` and `next_expiry` of all: when the site changes by itself."""
+        opening = self.model.objects.scheduled().order_by("published_at").values("published_at")
+        expiry = self.model.objects.expiring().order_by("expires_at").values("expires_at")
+        return self.annotate(next_opening=Subquery(opening[:1]), next_expiry=Subquery(expiry[:1]))
+
+    def next_change(self):
+        """The pair (next_opening, next_expiry), see with_next_change; each may be None."""
+        change = self.model.objects.order_by("pk").with_next_change()
+        return change.values_list("next_opening", "next_expiry").first() or (None, None)
+
     def for_teaser(self):
         """With what a headline and its picture need, and without the text."""
         return self.select_related("section", "lead_image").defer("body", "body_parts")
@@ -118,9 +134,13 @@ class ArticleQuerySet(models.QuerySet):
     def for_page(self):
         """With everything that the article's page shows, in a fixed number of queries."""
         return self.select_related("section", "lead_image").prefetch_related(
-            self._authors(), "tags", "corrections", "article_images__image"
+            self._authors(), "tags", "corrections", self._images()
         )
 
     def _authors(self):
         ArticleAuthor = self.model._meta.get_field("authors").remote_field.through
         return Prefetch("bylines", queryset=ArticleAuthor.objects.select_related("author"))
+
+    def _images(self):
+        ArticleImage = self.model._meta.get_field("images").remote_field.through
+        return Prefetch("article_images", queryset=ArticleImage.objects.select_related("image"))

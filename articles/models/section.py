@@ -3,10 +3,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import validate_slug
+from articles.showing import HOUSE
+
+from .shown import Shown
 
 
-class Section(models.Model):
+class Section(Shown):
     """A part of the paper, such as Politics; each article stands in exactly one."""
+
+    page_tags = (HOUSE,)
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.CharField(_("address"), max_length=60, unique=True, validators=[validate_slug])

@@ -3,10 +3,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import validate_slug
+from articles.showing import HOUSE
+
+from .shown import Shown
 
 
-class Tag(models.Model):
+class Tag(Shown):
     """A subject that articles of any section share; schema.org keywords."""
+
+    page_tags = (HOUSE,)
+    is_shown_when_new = False
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.CharField(_("address"), max_length=80, unique=True, validators=[validate_slug])

@@ -11,8 +11,12 @@ SIZES = {
     "hero": "(min-width: 72rem) 53rem, (min-width: 56rem) 62vw, 100vw",
     "front": "(min-width: 72rem) 38rem, (min-width: 56rem) 60vw, 92vw",
     "body": "(min-width: 40rem) 38.5rem, 92vw",
-    "card": "(min-width: 56rem) 18rem, (min-width: 38rem) 45vw, 92vw",
-    "side": "(min-width: 56rem) 18rem, 45vw",
+    "card": "(min-width: 77rem) 17.5rem, (min-width: 56rem) 23vw, (min-width: 38rem) 46vw, 7rem",
+    "third": "(min-width: 77rem) 25rem, (min-width: 56rem) 31vw, (min-width: 38rem) 46vw, 7rem",
+    "column": "(min-width: 77rem) 25rem, (min-width: 56rem) 31vw, (min-width: 38rem) 46vw, 92vw",
+    "side": "(min-width: 72rem) 16rem, (min-width: 56rem) 23vw, (min-width: 38rem) 46vw, 92vw",
+    "wire": "(min-width: 38rem) 11rem, 7rem",
+    "portrait": "10rem",
 }
 # For browsers that choose nothing: the smallest that looks fine in most places.
 PLAIN_WIDTH = 720

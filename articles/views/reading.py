@@ -1,18 +1,30 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+import pagecache
 from articles.addresses import MAX_LENGTH, normalize_slug
 from articles.around import around
 from articles.models import Article
 from articles.sharing import share_links
+from articles.showing import (
+    RANKING_LASTS,
+    article_tag,
+    changes_by_itself,
+    kept,
+    shows_images,
+)
 
 
 @require_safe
+@kept(query=("after", "before", "from", "order", "thread"))
 def article(request, slug):
     wanted = wanted_slug(slug)
-    found = Article.objects.published().for_page().filter(slug=wanted).first()
+    articles = Article.objects.published().with_next_change().for_page()
+    found = articles.filter(slug=wanted).first()
     if found is None:
+        changes_by_itself(request, *Article.objects.next_change())
         return _elsewhere(request, wanted)
     if slug != wanted:
         return moved(request, found)
@@ -23,7 +35,17 @@ def article(request, slug):
         "around": around(found),
         "share_links": share_links(found),
     }
+    _say_what_it_shows(request, context)
     return render(request, "articles/article.html", context)
+
+
+def _say_what_it_shows(request, context):
+    article, around = context["article"], context["around"]
+    pagecache.tag(request, article_tag(article.pk))
+    pagecache.until(request, timezone.now() + RANKING_LASTS)
+    changes_by_itself(request, article.next_opening, article.next_expiry)
+    pictures = [row.image for row in article.article_images.all()]
+    shows_images(request, [article.lead_image, *pictures, *(one.lead_image for one in around.more)])
 
 
 def wanted_slug(slug):

@@ -1,5 +1,7 @@
 from django.contrib import admin, messages
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,7 +24,7 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
     """Everything is shown and nothing can be typed: decisions pass the verbs of the model."""
 
     desk_order = 2
-    list_display = ["sent", "sender", "words", "about", "why", "state"]
+    list_display = ["sent", "sender", "words", "about", "state"]
     list_display_links = ["sent"]
     list_filter = [StatusFilter, DaysFilter, "article__section"]
     ordering = ["-created_at", "-id"]
@@ -32,8 +34,8 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
     actions = ["approve", "reject", "mark_spam"]
     inlines = [DecisionInline]
     fields = readonly_fields = [
-        "words", "name", "email", "about", "answered", "state", "why", "created_at", "decided_at",
-        "edited_at", "ip_address", "user_agent", "user",
+        "words", "answered", "about", "state", "name", "email", "created_at", "decided_at",
+        "edited_at", "ip_address", "user_agent", "newsroom",
     ]  # fmt: skip
 
     class Media:
@@ -90,8 +92,10 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
             messages.info(request, told % {"n": same})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = {"may_moderate": self.has_moderate_permission(request), **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+        context = {"title": _("Comment"), "may_moderate": self.has_moderate_permission(request)}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
 
     # The list
 
@@ -103,15 +107,11 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
 
     @admin.display(description=_("sent"))
     def sent(self, comment):
-        return comment.created_at
+        return date_format(localtime(comment.created_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=_("from"))
     def sender(self, comment):
-        badge = _("Newsroom") if comment.user_id else ""
-        return format_html(
-            '<bdi class="sender">{}</bdi><br>{}<br>{} {}',
-            comment.name, comment.email, comment.ip_address or "", badge,
-        )  # fmt: skip
+        return format_html('<bdi class="sender">{}</bdi><br>{}', comment.name, comment.email)
 
     @admin.display(description=_("comment"))
     def words(self, comment):
@@ -126,17 +126,25 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
 
     @admin.display(description=_("in reply to"))
     def answered(self, comment):
-        return comment.parent and format_html(
-            '<bdi>{}</bdi><div class="words" dir="auto">{}</div>',
-            comment.parent.name, neutralise(comment.parent.text),
-        )  # fmt: skip
-
-    @admin.display(description=_("held because"))
-    def why(self, comment):
-        return format_html_join("", "<div>{}</div>", ((r["text"],) for r in comment.reasons))
+        if not comment.parent:
+            return "–"
+        name, text = comment.parent.name, neutralise(comment.parent.text)
+        return format_html('<bdi>{}</bdi><div class="words" dir="auto">{}</div>', name, text)
 
     @admin.display(description=_("status"))
     def state(self, comment):
+        """With everything that held it while it waits."""
+        held = comment.reasons if comment.status == Comment.Status.PENDING else []
         return format_html(
-            '<span class="state state-{}">{}</span>', comment.status, comment.get_status_display()
+            '<span class="state state-{}">{}</span>{}',
+            comment.status,
+            comment.get_status_display(),
+            format_html_join("", '<div class="held">{}</div>', ((r["text"],) for r in held)),
         )
+
+    @admin.display(description=_("newsroom"))
+    def newsroom(self, comment):
+        return comment.user or "–"
+
+    def view_on_site(self, comment):
+        return comment.get_absolute_url() if comment.is_approved else None

@@ -3,11 +3,12 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.shown import ShownAdmin
 from comments.models import Policy
 
 
 @admin.register(Policy)
-class PolicyAdmin(admin.ModelAdmin):
+class PolicyAdmin(ShownAdmin):
     """One page: there is one policy, and before anybody saves it, it is the defaults."""
 
     desk_order = 60

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments import places
+from comments.characters import neutralise
 from comments.keys import KEY_LENGTH, new_token
 from comments.policy import LONGEST_NAME
 
@@ -112,7 +113,7 @@ class Comment(Deciding, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {self.text[:60]}"
+        return f"{self.name}: {neutralise(self.text[:60])}"
 
     def get_absolute_url(self):
         return reverse("comments:comment", args=[self.pk])

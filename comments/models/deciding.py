@@ -2,7 +2,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+import pagecache
 from articles.models import Article
+from articles.showing import COUNTS, article_tag
 from comments.places import places_above
 
 
@@ -63,6 +65,8 @@ class Deciding:
         """Add `step` to the approved comments of the article and of each comment above this."""
         articles = Article.objects.filter(pk=self.article_id)
         articles.update(comment_count=F("comment_count") + step)
+        pagecache.purge(article_tag(self.article_id), gone=step < 0)
+        pagecache.purge(COUNTS)
         if self.depth:
             above = type(self).objects.filter(
                 article=self.article_id, place__in=places_above(bytes(self.place))

@@ -3,8 +3,9 @@ from urllib.parse import urlencode
 from django import template
 from django.http import QueryDict
 
+import pagecache
 from comments.forms import CommentForm
-from comments.policy import Policy
+from comments.policy import POLICY, Policy
 from comments.threads import page_of
 
 register = template.Library()
@@ -17,6 +18,10 @@ def comments(context, article):
     policy = Policy.current()
     page = page_of(article, policy, request.GET if request else QueryDict())
     is_open = policy.takes_comments(article)
+    if request:
+        pagecache.tag(request, POLICY)
+        closes_at = policy.closes_at(article)
+        pagecache.until(request, closes_at if is_open else None)
     form = CommentForm(article=article, policy=policy) if is_open else None
     return {
         "article": article,

@@ -78,6 +78,12 @@ def _published_at(page, now):
     return moment(page.published, now) if page.published else None
 
 
+def _modified_at(page, now):
+    """Its own date, or that of the last correction or update."""
+    dates = [page.modified] if page.modified else [when for _, when, _ in page.notes]
+    return max((moment(date, now) for date in dates), default=None)
+
+
 def _put_article(page, images, now):
     article = Article(
         kicker=page.kicker,
@@ -88,11 +94,11 @@ def _put_article(page, images, now):
         lead_image=images.get(page.picture),
         lead_caption=page.picture_caption,
         slug=page.slug,
-        modified_at=moment(page.modified, now) if page.modified else None,
+        modified_at=_modified_at(page, now),
         comments_policy=page.comments,
     )
     article.store()
-    _put_parts(article, page, images)
+    _put_parts(article, page)
     _bring_to_status(article, page, _published_at(page, now))
     _put_notes(article, page, now)
     return article
@@ -102,13 +108,11 @@ def _figure(image):
     return f'<figure data-image="{image.pk}"></figure>'
 
 
-def _put_parts(article, page, images):
+def _put_parts(article, page):
     for position, slug in enumerate(page.authors):
         author = Author.objects.get(slug=slug)
         ArticleAuthor.objects.create(article=article, author=author, position=position)
     article.tags.set(Tag.objects.filter(slug__in=page.tags))
-    for position, key in enumerate(page.figures):
-        article.article_images.create(image=images[key], position=position)
     if page.front:
         Placement.objects.create(article=article, position=int(page.front))
 

@@ -29,8 +29,8 @@ SECTIONS = [
         "What the wind does, what the water hides, and what flies over both.",
     ),
     Section("culture", "Culture", "Music, craft, good tables, and a night out now and then."),
-    Section("sport", "Sport", "Results from pitch, river and very cold water."),
     Section("opinion", "Opinion", "What we think, what others think, and the letters."),
+    Section("sport", "Sport", "Results from pitch, river and very cold water."),
 ]
 
 TAGS = {

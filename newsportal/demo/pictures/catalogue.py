@@ -1,8 +1,4 @@
-"""Every picture of the demonstration edition: how it is drawn and what has to be said about it."""
-
-import io
-from collections.abc import Callable
-from typing import NamedTuple
+"""Every picture of the demonstration edition, under the key by which articles name it."""
 
 from newsportal.demo.pictures import (
     below,
@@ -13,31 +9,13 @@ from newsportal.demo.pictures import (
     night,
     paper,
     portraits,
+    river,
     sailing,
     storm,
     town,
     winter,
 )
-from newsportal.demo.pictures.canvas import HEIGHT, WIDTH, Canvas
-
-CREDIT = "Illustration: Eiderwick Tidings"
-
-
-class Picture(NamedTuple):
-    draw: Callable
-    alt_text: str
-    caption: str
-    credit: str = CREDIT
-    size: tuple = (WIDTH, HEIGHT)
-
-    def jpeg(self):
-        """The picture as the bytes of a JPEG file; the same on every call and machine."""
-        canvas = Canvas(self.draw.__name__, *self.size)
-        self.draw(canvas)
-        file = io.BytesIO()
-        canvas.finish().save(file, "JPEG", quality=90)
-        return file.getvalue()
-
+from newsportal.demo.pictures.picture import Picture
 
 PICTURES = {
     "bridge": Picture(
@@ -151,6 +129,11 @@ PICTURES = {
         sailing.regatta,
         "Sailing boats with white and coloured sails heel over on a blue sea.",
         "The field off Great Hork, before opinions differed.",
+    ),
+    "rowing": Picture(
+        river.rowing_eight,
+        "A red rowing boat seen from above: eight women in yellow, oars in four colours.",
+        "The eight below the Upper Orm Bridge, with the oars of three clubs and one gardener.",
     ),
     "forest": Picture(
         winter.forest_in_fog,
