@@ -375,13 +375,13 @@ def test_feed_asks_the_database_as_often_for_thirty_as_for_one(
     section, tag, author = make_section(), make_tag(), make_author()
 
     def count():
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             get(client, f"/feed/{suffix}")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             get(client, f"{section.get_absolute_url()}feed/{suffix}")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             get(client, f"{author.get_absolute_url()}feed/{suffix}")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             get(client, f"{tag.get_absolute_url()}feed/{suffix}")
 
     make_full_article(section=section, tags=[tag], authors=[author])

@@ -92,7 +92,7 @@ def _put_article(page, images, now):
         comments_policy=page.comments,
     )
     article.store()
-    _put_parts(article, page, images)
+    _put_parts(article, page)
     _bring_to_status(article, page, _published_at(page, now))
     _put_notes(article, page, now)
     return article
@@ -102,13 +102,11 @@ def _figure(image):
     return f'<figure data-image="{image.pk}"></figure>'
 
 
-def _put_parts(article, page, images):
+def _put_parts(article, page):
     for position, slug in enumerate(page.authors):
         author = Author.objects.get(slug=slug)
         ArticleAuthor.objects.create(article=article, author=author, position=position)
     article.tags.set(Tag.objects.filter(slug__in=page.tags))
-    for position, key in enumerate(page.figures):
-        article.article_images.create(image=images[key], position=position)
     if page.front:
         Placement.objects.create(article=article, position=int(page.front))
 

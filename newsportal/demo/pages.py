@@ -43,10 +43,6 @@ class Page:
     front: str = ""
     notes: list[tuple[str, str, str]] = field(default_factory=list)  # kind, when, text
 
-    @property
-    def figures(self):
-        return FIGURE.findall(self.body)
-
 
 def read_edition():
     return [_read(path) for path in sorted(FOLDER.glob("*.txt"))]
