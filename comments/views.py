@@ -64,13 +64,13 @@ def comment(request, comment_id):
 
 @_takes_forms
 def write(request, article_id):
-    article = get_object_or_404(Article.objects.published(), pk=article_id)
+    article = _public_article(article_id)
     return _write(request, article, Policy.current())
 
 
 @_takes_forms
 def reply(request, article_id, comment_id):
-    article = get_object_or_404(Article.objects.published(), pk=article_id)
+    article = _public_article(article_id)
     comments = Comment.objects.approved().filter(article=article)
     if request.method != "POST":
         parent = get_object_or_404(comments, pk=comment_id)
@@ -94,6 +94,10 @@ def receipt(request, token):
     response = render(request, "comments/receipt.html", {"comment": found})
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _public_article(article_id):
+    return get_object_or_404(Article.objects.published().defer("body", "body_parts"), pk=article_id)
 
 
 def _write(request, article, policy, parent=None):

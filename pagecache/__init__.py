@@ -15,6 +15,6 @@ page was made without cookies and without any header but Host. Read `door`, `pag
 
 from pagecache.declare import cached, tag, until
 from pagecache.pages import EVERYTHING
-from pagecache.process import counters, purge
+from pagecache.process import counters, purge, trim
 
-__all__ = ["EVERYTHING", "cached", "counters", "purge", "tag", "until"]
+__all__ = ["EVERYTHING", "cached", "counters", "purge", "tag", "trim", "until"]

@@ -5,13 +5,16 @@ the view runs, tags and times are noted in the request. A request that went roun
 notes: then the declarations do nothing and the answer is marked as nobody's to keep.
 """
 
-import re
+import hashlib
+import string
 from dataclasses import dataclass, field
 from functools import wraps
+from urllib.parse import quote
 
 NOTES = "pagecache.notes"
-# A tag stands in headers separated by spaces and by commas.
-TAG = re.compile(r"[!-+\--~]{1,100}")
+LONGEST_TAG = 100
+# What stands in a header as it is; tags are separated by spaces there, or by commas.
+PLAIN = string.punctuation.replace(",", "")
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ def tag(on, *tags):
     """Say that the page of this request or response shows these things."""
     notes = _notes(on)
     if notes is not None:
-        notes.tags.update(map(checked, tags))
+        notes.tags.update(map(spelled, tags))
 
 
 def until(on, moment, *, gone=False):
@@ -75,11 +78,12 @@ def until(on, moment, *, gone=False):
             notes.gone_at = _earliest(notes.gone_at, moment.timestamp())
 
 
-def checked(text):
-    """A tag, or ValueError where it could not stand in a header."""
-    if not TAG.fullmatch(text):
-        raise ValueError(f"Not a tag (visible ASCII without comma, at most 100): {text!r}")
-    return text
+def spelled(tag):
+    """The tag as it stands in headers and in the table; parts of addresses may hold anything."""
+    text = quote(tag, PLAIN, errors="replace")
+    if len(text) <= LONGEST_TAG:
+        return text
+    return text[:60] + "~" + hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _notes(on):

@@ -1,9 +1,10 @@
 """Reading the table of purges: what has been committed since a position, exactly once.
 
 Ids are no order to read by on PostgreSQL: a transaction may take a lower id and commit later, an
-hour later if it is an import. So a position is a snapshot, and a row is new if its transaction is
-visible to this statement and was not visible to that snapshot. Nothing is remembered, no window
-is guessed. SQLite has one writer at a time: there ids are the order of commits.
+hour later if it is an import. So a position is a snapshot, and a row is new if that snapshot did
+not see its transaction: begun later, or still open then. Nothing is remembered, no window is
+guessed, and the index finds the rows. SQLite has one writer at a time: there ids are the order of
+commits.
 """
 
 from dataclasses import dataclass
@@ -18,8 +19,7 @@ NEW_ON_POSTGRESQL = """
     SELECT now.snapshot::text, purge.id, purge.tag, purge.gone
     FROM (SELECT pg_current_snapshot() AS snapshot) AS now
     LEFT JOIN pagecache_purge AS purge
-      ON purge.xact >= pg_snapshot_xmin(%s::pg_snapshot)::text::bigint
-     AND NOT pg_visible_in_snapshot(purge.xact::text::xid8, %s::pg_snapshot)
+      ON purge.xact >= %s OR purge.xact = ANY(%s)
     ORDER BY purge.id LIMIT %s
 """
 NEW_ON_SQLITE = "SELECT id, tag, gone FROM pagecache_purge WHERE id > %s ORDER BY id LIMIT %s"
@@ -49,11 +49,13 @@ def since(cursor, position):
 
 
 def _since_on_postgresql(cursor, position):
-    cursor.execute(NEW_ON_POSTGRESQL, [position, position, MANY + 1])
+    oldest, later, still_open = _parts(position)
+    cursor.execute(NEW_ON_POSTGRESQL, [later, still_open, MANY + 1])
     found = cursor.fetchall()
     snapshot = found[0][0]
     rows = [row[1:] for row in found if row[1] is not None]
-    return News(rows, snapshot, lost=_first_open(snapshot) < _first_open(position))
+    # The oldest open transaction only falls when another database was put in place.
+    return News(rows, snapshot, lost=_parts(snapshot)[0] < oldest)
 
 
 def _since_on_sqlite(cursor, position):
@@ -64,6 +66,7 @@ def _since_on_sqlite(cursor, position):
     return News(rows, max([last, *(row[0] for row in rows)]), lost=last < position)
 
 
-def _first_open(snapshot):
-    """Oldest transaction that was open; it only falls when another database was put in place."""
-    return int(snapshot.partition(":")[0])
+def _parts(snapshot):
+    """Oldest transaction that was open, first that had not begun, list of those that were open."""
+    oldest, later, still_open = snapshot.split(":")
+    return int(oldest), int(later), [int(number) for number in still_open.split(",") if number]

@@ -20,6 +20,8 @@ REPLACED = {
 # A purge can follow within the second in which a page was made; only after that does the date of
 # making tell two versions apart, and is sent.
 SETTLED_SECONDS = 2
+# What is missing or has moved may appear without a purge that names it: it is kept for a herd only.
+MISSING_SECONDS = 30
 # What Python takes for a kept page and for each of its encodings: measured, a test watches.
 BYTES_FOR_PAGE = 2_700
 BYTES_FOR_VARIANT = 900
@@ -49,7 +51,8 @@ class Page:
         self.tags = frozenset(notes.tags)
         self.until, self.gone_at, self.max_age = notes.until, notes.gone_at, notes.max_age
         self.made = time()
-        self.ends = min(self.made + conf("LIFE_SECONDS"), self.until or float("inf"))
+        life = conf("LIFE_SECONDS") if self.code == 200 else MISSING_SECONDS
+        self.ends = min(self.made + life, self.until or float("inf"))
         self.last_modified, self.settled = formatdate(self.made, usegmt=True), False
         # Until this moment the usual headers are right; the door compares nothing else.
         self.steady_to = min(self.made + SETTLED_SECONDS, self._last_usual_moment())

@@ -24,9 +24,7 @@ class Pages:
         self.limit = 0  # bytes; the door sets it
         self.by_tag = defaultdict(dict)  # tag -> keys; of dicts only the order and keys matter
         self.invented = defaultdict(dict)  # group -> keys, the oldest first
-        self.counts = dict.fromkeys(
-            ("hits", "misses", "passed", "stood_in", "evicted", "purged"), 0
-        )
+        self.counts = dict.fromkeys(COUNTED, 0)
         self.after_fork()
 
     def after_fork(self):

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from pagecache import push
 from pagecache.conf import conf
-from pagecache.declare import checked
+from pagecache.declare import spelled
 from pagecache.flights import Flights
 from pagecache.follower import Follower
 from pagecache.pages import Pages
@@ -32,8 +32,9 @@ def purge(*tags, gone=False):
 
     if not tags:
         return
-    purges = [Purge(tag=checked(text), gone=gone) for text in dict.fromkeys(tags)]
-    rows = [(row.pk, row.tag, row.gone) for row in Purge.objects.bulk_create(purges)]
+    tags = list(dict.fromkeys(map(spelled, tags)))
+    purges = Purge.objects.bulk_create(Purge(tag=tag, gone=gone) for tag in tags)
+    rows = [(row.pk, row.tag, row.gone) for row in purges]
     if conf("FRONT"):
         # Inside the transaction: a queue in the same database keeps the task if the change is.
         import_string(conf("FRONT"))(tags)
@@ -43,6 +44,13 @@ def purge(*tags, gone=False):
 def counters():
     """What this process has counted, for metrics; see Pages.counters."""
     return pages.counters()
+
+
+def trim():
+    """Delete what no process reads any more; for a task that runs every hour or so."""
+    from pagecache.models import Process, Purge
+
+    return Purge.objects.trim() + Process.objects.trim()
 
 
 def _commit(rows):

@@ -1,5 +1,7 @@
 """Pages as a browser reads them."""
 
+from urllib.parse import unquote
+
 import html5lib
 
 
@@ -21,3 +23,20 @@ def by_class(page, name):
 def links_in(element):
     """Addresses of the links in it, in order."""
     return [link.get("href") for link in element.iter("a") if link.get("href")]
+
+
+def read(client, address):
+    """The page at `address` (or of an article), parsed."""
+    response = client.get(getattr(address, "get_absolute_url", lambda: address)())
+    assert response.status_code == 200, address
+    return parse(response)
+
+
+def path_of(article):
+    """Its address as people read it."""
+    return unquote(article.get_absolute_url())
+
+
+def headlines(page):
+    """Addresses of the articles that a list page shows, in order."""
+    return [unquote(links_in(card)[0]) for card in by_class(page, "card")]

@@ -32,7 +32,7 @@ def reader(settings, monkeypatch):
     _start_over()
     monkeypatch.setattr(follower, "start", lambda: None)
     monkeypatch.setattr(follower, "read_at", float("inf"))
-    monkeypatch.setattr(follower, "position", "here")
+    monkeypatch.setattr(follower, "done", 1)
     return Reader(Door(get_wsgi_application()))
 
 

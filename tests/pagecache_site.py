@@ -90,7 +90,7 @@ def scheduled(request):
 def noted(request):
     response = _make("noted")
     pagecache.tag(request, "by-request")
-    pagecache.tag(response, "by-response")
+    pagecache.tag(response, "by-response", says.get("tag", "said"))
     return response
 
 

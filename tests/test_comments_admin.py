@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from comments.admin import CommentAdmin
 from comments.models import Comment, Decision, Policy
 
 from .test_comments_text import HOSTILE
@@ -16,6 +17,9 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/comments/comment/"
 LOG = "/admin/comments/decision/"
 POLICY = "/admin/comments/policy/1/change/"
+
+# What the browser sends of a page on which nothing can be typed.
+NOTHING_CHANGED = {"_save": "1", "decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"}
 
 ROLES = ["anonymous", "staff", "Reporter", "Editor", "Moderator", "superuser"]
 
@@ -81,8 +85,8 @@ def test_nobody_adds_or_changes_a_comment_or_the_log_and_only_a_superuser_delete
     typed = {"text": "After", "status": "approved", "name": "Other", "to_status": "approved"}
     for address in (LIST, LOG, "/admin/comments/policy/"):
         assert client.post(f"{address}add/", typed).status_code in (302, 403)
-    client.post(f"{LIST}{comment.pk}/change/", {**typed, "_save": "Save"})
-    client.post(f"{LOG}{decision.pk}/change/", {**typed, "_save": "Save"})
+    client.post(f"{LIST}{comment.pk}/change/", {**typed, **NOTHING_CHANGED})
+    client.post(f"{LOG}{decision.pk}/change/", {**typed, **NOTHING_CHANGED})
     for address in (f"{LOG}{decision.pk}/delete/", "/admin/comments/policy/1/delete/"):
         assert client.post(address, {"post": "yes"}).status_code in (302, 403)
     for address in (LIST, LOG):
@@ -118,12 +122,19 @@ def test_many_are_decided_at_once_each_with_a_row_in_the_log(client, moderator, 
     assert article.comment_count == (4 if status == "approved" else 0)
 
 
-def test_a_page_left_open_does_not_undo_what_another_moderator_did(client, moderator):
+def test_a_page_being_saved_does_not_undo_what_another_moderator_does(
+    client, moderator, monkeypatch
+):
     comment = make_comment(status="pending")
-    address = f"{LIST}{comment.pk}/change/"
-    client.get(address)
-    comment.approve(make_user())
-    client.post(address, {"_save": "Save"})
+    load = CommentAdmin.get_object
+
+    def load_and_be_overtaken(*args):
+        loaded = load(*args)
+        Comment.objects.get().approve(None)
+        return loaded
+
+    monkeypatch.setattr(CommentAdmin, "get_object", load_and_be_overtaken)
+    client.post(f"{LIST}{comment.pk}/change/", NOTHING_CHANGED)
     assert Comment.objects.get().is_approved
 
 

@@ -95,7 +95,7 @@ def test_tags_of_a_purge_are_enqueued_with_the_change(settings, db):
     settings.PAGECACHE_FRONT = "tests.test_pagecache_front.enqueue"
     with transaction.atomic():
         purge("article:1", "latest")
-        assert queue == [("article:1", "latest")]
+        assert queue == [["article:1", "latest"]]
 
 
 def test_every_page_can_be_purged_in_front(reader, settings):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import pagecache
-from pagecache.models import Purge
+from pagecache.models import Process, Purge
 from pagecache.process import counters, follower, pages, purge
 from tests.pagecache_site import made, says
 
@@ -271,8 +271,11 @@ def test_invented_cookie_changes_nothing(following_reader, group, number):
 def test_purges_are_trimmed_when_every_process_has_read_them(following_reader):
     with time_machine.travel(timezone.now() - timedelta(hours=25)):
         purge("old")
+        Process.objects.create(name="old", started_at=timezone.now(), seen_at=timezone.now())
+    Process.objects.create(name="new", started_at=timezone.now(), seen_at=timezone.now())
     purge("new")
-    assert Purge.objects.trim() == 1
+    assert pagecache.trim() == 2
+    assert Process.objects.exclude(name__contains=":").get().name == "new"
     assert Purge.objects.get().tag == "new"
 
 

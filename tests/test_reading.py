@@ -1,67 +1,19 @@
-"""The page of an article: complete, the same for everybody, and cheap."""
+"""The page of an article: complete, in the right words, and easy to carry elsewhere."""
 
-import gzip
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import translation
 
-from articles.models import Article, ArticleAuthor, ArticleImage, Correction
+from articles.models import ArticleAuthor, ArticleImage, Correction
 
-from .dom import by_class, links_in, parse, text_of
-from .world import (
-    make_article,
-    make_author,
-    make_comment,
-    make_draft,
-    make_full_article,
-    make_image,
-    make_section,
-    make_tag,
-    make_user,
-)
+from .dom import by_class, links_in, read, text_of
+from .world import make_article, make_author, make_full_article, make_image, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
 EVENING = datetime(2023, 12, 30, 17, 44, tzinfo=UTC)  # 19:44 in the tests' time zone
-
-
-def read(client, article):
-    """The article's page, parsed."""
-    response = client.get(article.get_absolute_url())
-    assert response.status_code == 200
-    return parse(response)
-
-
-def ago(**time):
-    return timezone.now() - timedelta(**time)
-
-
-def hidden(headline, **parts):
-    """Articles of every kind that readers must not see, each named `headline`."""
-    draft = make_draft(headline=headline, **parts)
-    scheduled = make_article(headline=headline, published_at=ago(hours=-1), **parts)
-    expired = make_article(headline=headline, expires_at=ago(minutes=1), **parts)
-    withdrawn = make_article(headline=headline, **parts)
-    withdrawn.withdraw("gone")
-    return [draft, scheduled, expired, withdrawn]
-
-
-def discuss(article):
-    """Fifty threads of comments on it, some with replies."""
-    for number in range(50):
-        comment = make_comment(article, text=f"Comment {number}: " + "I am of another mind. " * 9)
-        if number % 5 == 0:
-            make_comment(parent=comment, text="And why?")
-
-
-# What stands on it
 
 
 def test_page_shows_headline_kicker_standfirst_and_section(client):
@@ -221,159 +173,3 @@ def test_page_loads_nothing_from_elsewhere(client):
     assert len(loaded) > 10
     for address in loaded:
         assert address.startswith("/") and not address.startswith("//"), address
-
-
-# Around it
-
-
-def around(page):
-    """Headlines of each list around the article: latest, discussed, more, turn."""
-    side, *_ = by_class(page, "side")
-    lists = {
-        "latest": by_class(side, "latest"),
-        "discussed": by_class(side, "rank"),
-        "more": by_class(page, "rest"),
-        "turn": by_class(page, "turn"),
-    }
-    return {
-        name: [unquote(link) for one in found for link in links_in(one) if "section" not in link]
-        for name, found in lists.items()
-    }
-
-
-def path(article):
-    return unquote(article.get_absolute_url())
-
-
-def test_rail_and_neighbours_are_the_right_articles(client):
-    town, sea = make_section(), make_section()
-    articles = [
-        make_article(
-            section=town if number % 2 else sea,
-            published_at=ago(hours=number + 1),
-            comment_count=number,
-        )
-        for number in range(14)
-    ]
-    here = articles[5]
-    found = around(read(client, here))
-    others = [one for one in articles if one != here]
-    assert found["latest"] == [path(one) for one in others[:8]]
-    assert found["discussed"] == [path(one) + "#comments" for one in articles[:8:-1]]
-    assert found["more"] == [path(articles[number]) for number in (1, 3, 7, 9)]
-    assert found["turn"] == [path(articles[6]), path(articles[4])]
-
-
-def test_neighbours_of_one_minute_are_told_apart(client):
-    articles = [make_article(published_at=EVENING) for _ in range(3)]
-    assert around(read(client, articles[1]))["turn"] == [path(articles[0]), path(articles[2])]
-    assert around(read(client, articles[0]))["turn"] == [path(articles[1])]
-    assert around(read(client, articles[2]))["turn"] == [path(articles[1])]
-
-
-def test_neighbours_are_the_nearest_that_are_public(client):
-    older = make_article(published_at=ago(hours=50))
-    make_article(published_at=ago(hours=40)).withdraw("gone")
-    here = make_article(published_at=ago(hours=30))
-    make_article(published_at=ago(hours=20), expires_at=ago(hours=1))
-    newer = [make_article(published_at=ago(hours=hours)) for hours in range(10, 0, -1)]
-    assert around(read(client, here))["turn"] == [path(older), path(newer[0])]
-
-
-def test_most_discussed_are_among_the_newest(client, monkeypatch):
-    monkeypatch.setattr("articles.around.RECENT", 3)
-    old = make_article(published_at=ago(hours=9), comment_count=90)
-    quiet = make_article(published_at=ago(hours=3))
-    lively = make_article(published_at=ago(hours=2), comment_count=2)
-    make_article(published_at=ago(hours=1))
-    for article in (old, quiet):
-        assert around(read(client, article))["discussed"] == [path(lively) + "#comments"]
-
-
-def test_nothing_around_an_article_is_unpublished(client):
-    section = make_section()
-    article = make_article(section=section, published_at=ago(minutes=30))
-    hidden("Zebra", section=section, comment_count=99)
-    make_article(section=section, published_at=ago(hours=3), comment_count=1)
-    assert "Zebra" not in client.get(article.get_absolute_url()).text
-
-
-def test_only_article_of_the_site_has_a_page(client):
-    page = read(client, make_article())
-    assert by_class(page, "rest") == by_class(page, "turn") == []
-
-
-# Cost
-
-
-def test_article_takes_at_most_ten_queries_whatever_it_holds(client, django_assert_max_num_queries):
-    section = make_section()
-    article = make_full_article(
-        images=20,
-        section=section,
-        authors=[make_author(portrait=make_image()) for _ in range(8)],
-        tags=[make_tag() for _ in range(12)],
-    )
-    for number in range(30):
-        make_full_article(section=section, comment_count=number)
-    for _ in range(5):
-        Correction.objects.create(article=article, text="It was Monday.")
-    discuss(article)
-    with django_assert_max_num_queries(10):
-        assert client.get(article.get_absolute_url()).status_code == 200
-
-
-def test_page_with_more_takes_no_more_queries(client, django_assert_num_queries):
-    small = make_full_article(images=1, authors=[make_author()], tags=[make_tag()])
-    large = make_full_article(
-        images=9, authors=[make_author() for _ in range(5)], tags=[make_tag() for _ in range(7)]
-    )
-    make_full_article()
-    with CaptureQueriesContext(connection) as queries:
-        client.get(small.get_absolute_url())
-    with django_assert_num_queries(len(queries)):
-        client.get(large.get_absolute_url())
-
-
-def test_article_with_fifty_comments_weighs_at_most_40_kb(client):
-    article = make_full_article(images=3, body="<p>" + "Some words of a text. " * 400 + "</p>")
-    for _ in range(12):
-        make_full_article(section=article.section)
-    discuss(article)
-    response = client.get(article.get_absolute_url())
-    page = parse(response)
-    assert len(by_class(page, "say")) >= 50
-    files = [one.get("href") for one in page.iter("link") if one.get("rel") == "stylesheet"]
-    files += [one.get("src") for one in page.iter("script") if one.get("src")]
-    contents = [response.content]
-    contents += [Path(finders.find(name.removeprefix("/static/"))).read_bytes() for name in files]
-    assert sum(len(gzip.compress(content)) for content in contents) <= 40 * 1024
-
-
-# The same for everybody
-
-
-@pytest.mark.parametrize(
-    "address", ["/", "/latest/", "/section/town/", "/tag/ice/", "/author/ann/", "/story/", "/no/"]
-)
-def test_public_page_is_equal_for_every_visitor(address, time_machine):
-    time_machine.move_to(timezone.now(), tick=False)  # the form says when it was made
-    make_article(
-        slug="story",
-        section=make_section(slug="town"),
-        tags=[make_tag(slug="ice")],
-        authors=[make_author(slug="ann")],
-    )
-    make_draft(slug="no")
-    editor = Client()
-    editor.force_login(make_user("Editor", is_superuser=True))
-    stranger = Client(headers={"accept-language": "de", "user-agent": "x", "referer": "/a/"})
-    stranger.cookies["csrftoken"] = "a" * 32
-    stranger.cookies["messages"] = "x"
-    answers = [visitor.get(address) for visitor in (editor, stranger, Client())]
-    for response in answers:
-        assert response.content == answers[0].content
-        assert response.headers == answers[0].headers
-        assert not response.cookies
-        assert "cookie" not in response.get("Vary", "").lower()
-    assert Article.objects.count() == 2

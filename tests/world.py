@@ -136,3 +136,26 @@ def make_comment(article=None, status="approved", **parts):
             **parts,
         },
     )
+
+
+def ago(**time):
+    """A moment so long ago: ago(hours=2)."""
+    return timezone.now() - timedelta(**time)
+
+
+def make_hidden(headline, **parts):
+    """Articles of every kind that readers must not see, each named `headline`."""
+    draft = make_draft(headline=headline, **parts)
+    scheduled = make_article(headline=headline, published_at=ago(hours=-1), **parts)
+    expired = make_article(headline=headline, expires_at=ago(minutes=1), **parts)
+    withdrawn = make_article(headline=headline, **parts)
+    withdrawn.withdraw("gone")
+    return [draft, scheduled, expired, withdrawn]
+
+
+def make_discussion(article):
+    """Fifty threads of comments on it, some with replies."""
+    for number in range(50):
+        comment = make_comment(article, text=f"Comment {number}: " + "I am of another mind. " * 9)
+        if number % 5 == 0:
+            make_comment(parent=comment, text="And why?")

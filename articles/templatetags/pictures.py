@@ -8,7 +8,7 @@ register = template.Library()
 
 # How wide a picture stands in each place of the layout, for the browser's choice.
 SIZES = {
-    "hero": "(min-width: 72rem) 53rem, (min-width: 56rem) 62vw, 100vw",
+    "hero": "(min-width: 72rem) 53rem, (min-width: 56rem) 62vw, 99vw",
     "front": "(min-width: 72rem) 38rem, (min-width: 56rem) 60vw, 92vw",
     "body": "(min-width: 40rem) 38.5rem, 92vw",
     "card": "(min-width: 77rem) 17.5rem, (min-width: 56rem) 23vw, (min-width: 38rem) 46vw, 7rem",
