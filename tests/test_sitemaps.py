@@ -1,44 +1,18 @@
 """Sitemaps name every public address once, whatever the archive holds."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
-from lxml import etree
 
 from articles import sitemaps
 from articles.models import Article, Tag
 
-from .test_feeds import LEGAL, NASTY, any_text
+from .nasty import LEGAL, NASTY, any_text
+from .sitemaps import NAMES, locs, read
 from .world import make_article, make_author, make_full_article, make_image, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
-
-SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "schemas/sitemap.xsd"))
-NAMES = {
-    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
-    "image": "http://www.google.com/schemas/sitemap-image/1.1",
-    "news": "http://www.google.com/schemas/sitemap-news/0.9",
-}
-
-
-def read(client, address):
-    """The document at `address`, valid by the protocol's schema."""
-    response = client.get(address)
-    assert response.status_code == 200, address
-    assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
-    document = etree.fromstring(response.content)
-    SCHEMA.assertValid(document)
-    return document
-
-
-def locs(client, address):
-    return [
-        loc.text.removeprefix("http://testserver")
-        for loc in read(client, address).iterfind(".//s:loc", NAMES)
-    ]
 
 
 def every_address(client):
@@ -158,44 +132,6 @@ def test_lead_image_is_named_with_its_caption(client):
     article.store()
     image = read(client, "/sitemap-2022-03.xml").find(".//image:image", NAMES)
     assert image.findtext("image:caption", namespaces=NAMES) == "Own"
-
-
-def test_news_sitemap_holds_two_days_and_says_what_google_asks(client):
-    now = timezone.now()
-    article = make_article(headline=NASTY, published_at=now - timedelta(hours=47))
-    make_article(published_at=now - timedelta(hours=49))
-    (url,) = read(client, "/news-sitemap.xml").iterfind("s:url", NAMES)
-    assert (
-        url.findtext("s:loc", namespaces=NAMES) == f"http://testserver{article.get_absolute_url()}"
-    )
-    news = url.find("news:news", NAMES)
-    assert news.findtext("news:publication/news:name", namespaces=NAMES) == "The Test Gazette"
-    assert news.findtext("news:publication/news:language", namespaces=NAMES) == "en"
-    assert news.findtext("news:title", namespaces=NAMES) == LEGAL
-    said = datetime.fromisoformat(news.findtext("news:publication_date", namespaces=NAMES))
-    assert said == article.published_at.replace(microsecond=0)
-
-
-def test_news_sitemap_holds_at_most_a_thousand_the_newest(client, monkeypatch):
-    assert sitemaps.NEWS_LENGTH == 1_000
-    monkeypatch.setattr(sitemaps, "NEWS_LENGTH", 2)
-    now = timezone.now()
-    made = [make_article(published_at=now - timedelta(hours=hours)) for hours in (3, 1, 2)]
-    assert locs(client, "/news-sitemap.xml") == [
-        made[1].get_absolute_url(),
-        made[2].get_absolute_url(),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [("de", "de"), ("en-gb", "en"), ("zh-hans", "zh-cn"), ("zh-hant", "zh-tw")],
-)
-def test_news_sitemap_names_the_language_as_google_wants_it(client, settings, language, said):
-    settings.LANGUAGE_CODE = language
-    make_article()
-    document = read(client, "/news-sitemap.xml")
-    assert document.findtext(".//news:language", namespaces=NAMES) == said
 
 
 def test_files_ask_the_database_twice_whatever_they_hold(client, django_assert_num_queries):

@@ -70,6 +70,10 @@ class ImageInline(Row):
     fields = ["image", "caption", "position"]
     picks = ["image"]
 
+    def get_queryset(self, request):
+        # Those in the text follow the text.
+        return super().get_queryset(request).beside_the_text()
+
 
 class CorrectionForm(forms.ModelForm):
     class Meta:
