@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from articles.images import accept
+from articles.images import accept_upload
 from articles.models import Article, Author, Image
 
 from .paging import OpenEnded
@@ -37,8 +37,7 @@ class ImageForm(forms.ModelForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        upload.seek(0)
-        self.accepted = accept(upload.read())
+        self.accepted = accept_upload(upload)
         return upload
 
 

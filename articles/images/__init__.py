@@ -3,7 +3,15 @@
 Pure functions from bytes to bytes; storing is the business of the Image model.
 """
 
-from .accepting import Accepted, accept
+from .accepting import Accepted, accept, accept_upload
 from .renditions import FIRST_WIDTH, WIDTHS, Rendition, make_renditions
 
-__all__ = ["FIRST_WIDTH", "WIDTHS", "Accepted", "Rendition", "accept", "make_renditions"]
+__all__ = [
+    "FIRST_WIDTH",
+    "WIDTHS",
+    "Accepted",
+    "Rendition",
+    "accept",
+    "accept_upload",
+    "make_renditions",
+]

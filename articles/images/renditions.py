@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from .accepting import flat, open_accepted
+from .rights import rights_of
 
 WIDTHS = (360, 720, 1080, 1440, 1920)
 # What a page shows until the others are made.
@@ -27,7 +28,7 @@ def make_renditions(data, widths=WIDTHS):
     Names come from the content: the same picture has the same addresses, a changed one others.
     """
     picture = open_accepted(data)
-    exif = picture.getexif()
+    exif = rights_of(picture)
     picture = flat(picture)
     made = []
     for width in sorted({min(width, picture.width) for width in widths}, reverse=True):

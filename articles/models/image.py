@@ -4,7 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.images import FIRST_WIDTH, WIDTHS, accept, make_renditions
+from articles.images import FIRST_WIDTH, WIDTHS, accept_upload, make_renditions
 from articles.showing import TEXTS, image_tag
 from articles.tasks import make_all_renditions
 
@@ -64,9 +64,9 @@ class Image(Shown):
 
     @property
     def paths(self):
-        """Storage paths of all its files."""
+        """Storage paths of all its files; what an upload calls itself is none."""
         made = [one[kind] for one in self.renditions for kind in ("webp", "jpeg")]
-        return [self.file.name, *made] if self.file else made
+        return [self.file.name, *made] if self.file and self.file._committed else made
 
     @classmethod
     def add(cls, upload, *, at_once=False, **said):
@@ -81,8 +81,7 @@ class Image(Shown):
 
     def take(self, upload, *, at_once=False):
         """Save with this file instead of the one it has, under the same number."""
-        upload.seek(0)
-        self.store(accept(upload.read()), at_once=at_once)
+        self.store(accept_upload(upload), at_once=at_once)
 
     def store(self, accepted, *, at_once=False):
         """Save with an accepted picture; its files and its row come together or not at all.
