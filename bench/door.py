@@ -79,7 +79,11 @@ def _answering(headers):
 
 def prepare():
     """Django with one view, whose page is kept."""
-    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["DOOR_DATABASE"]}
+    database = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ["DOOR_DATABASE"],
+        "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL"},
+    }
     settings.configure(
         SECRET_KEY="only for this measurement",  # noqa: S106 guards nothing
         ALLOWED_HOSTS=["127.0.0.1"],

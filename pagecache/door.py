@@ -48,8 +48,7 @@ class Door:
             encoding = chosen.get(environ.get("HTTP_ACCEPT_ENCODING"))
             variant = None if encoding is None else page.variants[encoding]
             if variant is not None:
-                pages.touch(key)
-                pages.counts["hits"] += 1
+                page.hits += 1
                 if (
                     "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
                 ) and _is_unchanged(page, variant, environ):
@@ -156,8 +155,7 @@ def _alive(key):
     page = pages.find(key)
     if page is None or not page.lives(time()):
         return None
-    pages.touch(key)
-    pages.counts["hits"] += 1
+    page.hits += 1
     return page
 
 

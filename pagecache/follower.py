@@ -121,10 +121,10 @@ class Follower:
                 self._read(connection)
                 wait = INTERVAL
             except Exception:  # a thread that ends would leave pages standing; it tries again
-                if wait == INTERVAL:
+                if wait < SLOWEST_INTERVAL <= 2 * wait:  # and again, so it is no short lock
                     logger.exception("Purges cannot be read; pages stay as they are")
                 connection.close()
-                wait = min(wait * 2, SLOWEST_INTERVAL)
+                wait = min(2 * wait, SLOWEST_INTERVAL)
             with self.reading:
                 self.done += 1
                 self.reading.notify_all()

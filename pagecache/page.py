@@ -46,6 +46,7 @@ class Page:
     def __init__(self, key, status, headers, body, notes):
         self.key, self.status, self.body = key, status, body
         self.code = int(status[:3])
+        self.hits = self.hits_before = 0
         self.group, self.counted = None, 0  # for Pages
         self.headers = [(name, text) for name, text in headers if name.lower() not in REPLACED]
         self.tags = frozenset(notes.tags)

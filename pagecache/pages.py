@@ -1,7 +1,9 @@
 """The kept pages of this process: bounded in bytes, the longest unread go first.
 
-Readers call `find` and `touch` without a lock: both are one call into C on a dict whose keys are
-tuples of strings, so under the GIL no other thread comes between. Everything else locks.
+Readers call `find` without a lock: it is one call into C on a dict whose keys are tuples of
+strings, so under the GIL no other thread comes between. That a page was read they only note in the
+page (`hits`); who needs room looks at it, and lets what was read go to the end of the line once
+more. Everything else locks.
 """
 
 from collections import OrderedDict, defaultdict
@@ -39,14 +41,10 @@ class Pages:
 
     def counters(self):
         """What this process has counted: numbers, "bytes" and "limit" in bytes."""
-        now = {"pages": len(self.kept), "bytes": self.bytes, "limit": self.limit}
-        return {**self.counts, **now}
-
-    def touch(self, key):
-        try:  # noqa: SIM105 every hit comes here, and suppress() costs ten times as much
-            self.kept.move_to_end(key)
-        except KeyError:  # dropped by another thread since it was found
-            pass
+        with self.lock:
+            hits = self.counts["hits"] + sum(page.hits for page in self.kept.values())
+            now = {"pages": len(self.kept), "bytes": self.bytes, "limit": self.limit}
+        return {**self.counts, "hits": hits, **now}
 
     def keep(self, page, mark):
         """Keep a page whose making began at purge number `mark`; answer whether it was kept.
@@ -113,7 +111,12 @@ class Pages:
 
     def _make_room(self):
         while self.bytes > self.limit:
-            self._evict(next(iter(self.kept)))
+            key, page = next(iter(self.kept.items()))
+            if page.hits > page.hits_before:
+                page.hits_before = page.hits
+                self.kept.move_to_end(key)
+            else:
+                self._evict(key)
 
     def _evict(self, key):
         self._drop(key)
@@ -124,6 +127,7 @@ class Pages:
         if page is None:
             return
         self.bytes -= page.counted
+        self.counts["hits"] += page.hits
         for tag in page.tags:
             self._remove(self.by_tag, tag, key)
         if page.group is not None:

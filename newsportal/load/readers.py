@@ -13,7 +13,7 @@ from . import words
 from .tables import Table
 
 READERS, TEXTS = 5_000, 2_000
-# Of ten articles four have no comments and one has most, here as 50 when there are 5 an article.
+# Of ten articles four have no comments and one has most; how many, in units of the average.
 SHARES = (0, 0, 0, 0, 0.1, 0.2, 0.3, 0.4, 1, 8)
 STATUSES = ("approved",) * 94 + ("pending",) * 2 + ("rejected",) * 3 + ("spam",)
 
