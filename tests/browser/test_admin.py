@@ -12,11 +12,7 @@ from PIL import Image as Picture
 from articles.models import Article, Image, Placement
 from tests.world import make_article, make_author, make_draft, make_image, make_tag, make_user
 
-# A test with transactions leaves empty tables; the rollback brings back the groups of migrations.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "correct horse"
 ARTICLES = "/admin/articles/article/"
