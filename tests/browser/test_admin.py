@@ -10,7 +10,15 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image as Picture
 
 from articles.models import Article, Image, Placement
-from tests.world import make_article, make_author, make_draft, make_image, make_tag, make_user
+from tests.world import (
+    make_article,
+    make_author,
+    make_comment,
+    make_draft,
+    make_image,
+    make_tag,
+    make_user,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,6 +37,7 @@ def newsroom(portal):
     article.slug = "night-ferry"
     article.store()
     Placement.objects.create(article=article)
+    make_comment(article)
     return article
 
 
@@ -70,6 +79,10 @@ def pages_of(article):
         "/admin/articles/tag/add/?_popup=1&_to_field=id",
         f"/admin/articles/tag/{article.tags.get().pk}/delete/",
         "/admin/articles/correction/",
+        "/admin/comments/comment/?status=all",
+        "/admin/comments/decision/",
+        "/admin/comments/policy/",
+        "/admin/background/deadletter/",
         "/admin/accounts/user/",
         "/admin/accounts/user/add/",
         "/admin/accounts/user/{me}/change/",
