@@ -67,7 +67,10 @@ def rename(request, pk):
 
 @pagecache.cached("slow", "slow:{name}")
 def slow(request, name):
+    """Takes its time; `says["hold"]` is waited for, an Event or a Barrier."""
     time.sleep(says.get("seconds", 0.2))
+    if "hold" in says:
+        says["hold"].wait(20)
     return _make("slow", name)
 
 

@@ -37,7 +37,7 @@ def test_a_new_picture_is_taken_in_with_its_sizes(client, editor):
     client.post(ADD, {"file": upload(), "credit": "Photo: Mari Tamm"})
     image = Image.objects.get()
     assert (image.width, image.height, image.credit) == (900, 600, "Photo: Mari Tamm")
-    assert [one["width"] for one in image.renditions] == [360, 720, 900]
+    assert image.renditions  # one at once, the others in the background
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"%PDF-1.7", b"\xff\xd8\xff"])

@@ -1,9 +1,9 @@
 """Many readers at once: a page is made once, and nobody waits for what is not shared."""
 
-from threading import Thread
-from time import monotonic, sleep
+from threading import Barrier, Event, Thread, Timer
 
 from pagecache.process import counters, pages
+from tests.pagecache_running import wait_until
 from tests.pagecache_site import made, says
 
 pytest_plugins = ["tests.pagecache_readers"]
@@ -63,27 +63,25 @@ def test_who_changed_something_waits_for_the_new_page(reader, settings, monkeypa
 
 def test_page_purged_while_it_is_made_is_made_again_for_who_came_after(reader, settings):
     settings.PAGECACHE_GRACE_SECONDS = 0.0
-    says.update(slow="old", seconds=0.5)
-    early, late = [], []
-    first = Thread(target=lambda: early.append(reader.ask("/slow/a/")))
+    says.update(seconds=0, hold=Event())
+    first = Thread(target=lambda: reader.ask("/slow/a/"))
     first.start()
-    while counters()["misses"] == 0:
-        sleep(0.01)
-    says.update(slow="new", seconds=0.0)
+    wait_until(lambda: counters()["misses"] == 1)
     pages.purge(["slow"])
-    late = reader.ask_at_once(10, "/slow/a/")
+    says["slow"] = "new"
+    Timer(0.1, says["hold"].set).start()
+    answers = reader.ask_at_once(10, "/slow/a/")
     first.join()
     assert made == {"slow": 2}
-    assert all("new" in answer.text for answer in late)
+    assert all("new" in answer.text for answer in answers)
     assert len(pages.kept) == 1
 
 
 def test_pages_that_are_not_shared_do_not_wait_for_each_other(reader):
-    says["seconds"] = 0.3
-    begun = monotonic()
-    reader.ask_at_once(8, "/slow/a/?colour=red")
+    says.update(seconds=0, hold=Barrier(8))  # none is ready before all are being made
+    answers = reader.ask_at_once(8, "/slow/a/?colour=red")
+    assert {answer.code for answer in answers} == {200}
     assert made == {"slow": 8}
-    assert monotonic() - begun < 8 * 0.3
 
 
 def test_missing_page_is_looked_for_once(reader):
@@ -98,19 +96,28 @@ def test_private_page_of_a_view_that_opted_in_is_made_for_each(reader):
     assert all(answer.get("Set-Cookie") for answer in answers)
 
 
-def test_who_waited_too_long_gets_the_old_page_and_else_makes_it(reader, settings, monkeypatch):
+def test_who_waited_too_long_gets_the_old_page(reader, settings, monkeypatch):
     monkeypatch.setattr("pagecache.door.PATIENCE_SECONDS", 0.1)
     settings.PAGECACHE_GRACE_SECONDS = 0.0
-    says.update(slow="old", seconds=0.0)
+    says.update(slow="old", seconds=0)
     reader.ask("/slow/a/")
     pages.purge(["slow"])
-    says.update(slow="new", seconds=0.5)
+    says.update(slow="new", hold=Event())
+    maker = Thread(target=lambda: reader.ask("/slow/a/"))
+    maker.start()
+    wait_until(lambda: counters()["misses"] == 2)
     answers = reader.ask_at_once(5, "/slow/a/")
+    says["hold"].set()
+    maker.join()
     assert made == {"slow": 2}
-    assert sum("old" in answer.text for answer in answers) == 4
-    pages.purge(["slow"], gone=True)
-    assert all("new" in answer.text for answer in reader.ask_at_once(5, "/slow/a/"))
-    assert made == {"slow": 7}
+    assert all("old" in answer.text for answer in answers)
+
+
+def test_who_waited_too_long_for_a_page_without_an_old_one_makes_it(reader, monkeypatch):
+    monkeypatch.setattr("pagecache.door.PATIENCE_SECONDS", 0.1)
+    says.update(seconds=0, hold=Barrier(5))  # none is ready before all are being made
+    assert {answer.code for answer in reader.ask_at_once(5, "/slow/a/")} == {200}
+    assert made == {"slow": 5}
 
 
 def test_waiting_readers_get_the_old_page_when_making_fails(reader, settings):

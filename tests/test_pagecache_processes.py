@@ -13,7 +13,7 @@ from django.db import connection
 from pagecache import push
 from pagecache.models import Process
 from pagecache.process import flights, follower, pages
-from tests.pagecache_readers import Served, wait_until
+from tests.pagecache_running import Served, wait_until
 
 pytest_plugins = ["tests.pagecache_readers"]
 NEVER = "3600"

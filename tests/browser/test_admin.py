@@ -10,13 +10,17 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image as Picture
 
 from articles.models import Article, Image, Placement
-from tests.world import make_article, make_author, make_draft, make_image, make_tag, make_user
+from tests.world import (
+    make_article,
+    make_author,
+    make_comment,
+    make_draft,
+    make_image,
+    make_tag,
+    make_user,
+)
 
-# A test with transactions leaves empty tables; the rollback brings back the groups of migrations.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "correct horse"
 ARTICLES = "/admin/articles/article/"
@@ -33,6 +37,7 @@ def newsroom(portal):
     article.slug = "night-ferry"
     article.store()
     Placement.objects.create(article=article)
+    make_comment(article)
     return article
 
 
@@ -74,6 +79,10 @@ def pages_of(article):
         "/admin/articles/tag/add/?_popup=1&_to_field=id",
         f"/admin/articles/tag/{article.tags.get().pk}/delete/",
         "/admin/articles/correction/",
+        "/admin/comments/comment/?status=all",
+        "/admin/comments/decision/",
+        "/admin/comments/policy/",
+        "/admin/background/deadletter/",
         "/admin/accounts/user/",
         "/admin/accounts/user/add/",
         "/admin/accounts/user/{me}/change/",

@@ -22,10 +22,7 @@ from tests.browser.test_admin import choose, log_in
 from tests.browser.test_comments import fill_in, send
 from tests.world import make_author, make_section
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "seed-article.txt"
 
