@@ -13,9 +13,11 @@ def grant(apps, schema_editor, app_label, permissions):
     they are made here first. Raises LookupError for a codename that no model has.
     """
     config = apps.get_app_config(app_label)
+    # A migration's stand-in for an app has no models module, and is passed over without one.
+    module = getattr(config, "models_module", None)
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
-    config.models_module = None
+    config.models_module = module
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     found = {p.codename: p for p in Permission.objects.filter(content_type__app_label=app_label)}

@@ -20,20 +20,6 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items):
-    """After each test with real transactions the tables are as migrations left them.
-
-    All of them, or none: one that leaves them empty lets Django make new rows for content types,
-    with other numbers than those that the next one brings back.
-    """
-    whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        is_marked = marker is not None and marker.kwargs.get("transaction")
-        if is_marked or {"transactional_db", "live_server"} & set(item.fixturenames):
-            item.add_marker(whole, append=False)
-
-
 def pytest_runtest_setup(item):
     for marker, address in NEEDED.items():
         if item.get_closest_marker(marker) and not address:
