@@ -304,3 +304,8 @@ def test_form_of_a_full_article_takes_as_many_queries_as_that_of_a_plain_one(
     client.get(article_page(article))
     with django_assert_max_num_queries(25):
         client.get(article_page(article))
+
+
+def test_missing_headline_is_said_once_and_at_its_field(client, reporter):
+    response = fill_in(client, ADD, headline="", section=make_section().pk)
+    assert response.context["adminform"].form.errors == {"headline": ["This field is required."]}

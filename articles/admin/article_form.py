@@ -64,6 +64,11 @@ class ArticleForm(PickingForm):
             raise ValidationError(_("A published article needs its date."))
         return published_at
 
+    def _get_validation_exclusions(self):
+        """Without a headline there is no address yet; that is said at the headline alone."""
+        left_out = super()._get_validation_exclusions()
+        return left_out if self.cleaned_data.get("slug") else left_out | {"slug"}
+
     def clean(self):
         data = super().clean()
         if data.get("slug") == "" and data.get("headline"):
