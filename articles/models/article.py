@@ -1,33 +1,21 @@
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import pagecache
-from articles.addresses import MAX_LENGTH, make_slug, reserved_segments, validate_slug
+from articles.addresses import MAX_LENGTH, validate_slug
 from articles.html import RichText, RichTextField
-from articles.showing import TEASERS, TEXTS, article_tag
 
 from .author import Author
 from .image import Image
+from .publishing import Publishing
 from .querysets import DESK_ORDER, ArticleQuerySet
 from .section import Section
 from .tag import Tag
 
-# What lists, rails and the front page say of an article, and whether they may.
-TEASER_FIELDS = [
-    "kicker",
-    "headline",
-    "standfirst",
-    "slug",
-    "section_id",
-    "lead_image_id",
-    "lead_caption",
-] + ["status", "published_at", "expires_at"]
 
-
-class Article(RichText, models.Model):
+class Article(Publishing, RichText, models.Model):
     """A schema.org NewsArticle.
 
     It is public from `published_at` on while its status is "published" (see
@@ -198,74 +186,3 @@ class Article(RichText, models.Model):
     @property
     def reading_minutes(self):
         return max(1, round(self.word_count / 220))
-
-    # Verbs
-
-    @transaction.atomic
-    def publish(self, at=None):
-        """Make it public from `at` (aware datetime; default: its own date, or now) on."""
-        self.published_at = at or self.published_at or timezone.now()
-        self.status = self.Status.PUBLISHED
-        self.withdrawn_reason = ""
-        self.store()
-
-    @transaction.atomic
-    def submit(self):
-        """Hand a draft to the editors."""
-        self.status = self.Status.REVIEW
-        self.store()
-
-    @transaction.atomic
-    def return_to_draft(self):
-        self.status = self.Status.DRAFT
-        self.store()
-
-    @transaction.atomic
-    def withdraw(self, reason=""):
-        """Take it off the site; its address answers 410 with `reason` from then on."""
-        self.status = self.Status.WITHDRAWN
-        self.withdrawn_reason = reason
-        self.store()
-
-    @transaction.atomic
-    def store(self):
-        """Save, with an address of its own, and keep the address under which it was known."""
-        self.slug = self.slug or self.free_slug()
-        before = None
-        if self.pk:
-            before = Article.objects.select_for_update().filter(pk=self.pk).first()
-        was_public = before is not None and before.is_published
-        if before:  # comments are counted while somebody edits
-            self.comment_count = before.comment_count
-        self.save()
-        self.article_images.follow_body(self)
-        former_slugs = self._meta.get_field("former_slugs").related_model.objects
-        former_slugs.filter(slug=self.slug).delete()
-        if before and before.slug != self.slug and before.published_at:
-            former_slugs.update_or_create(slug=before.slug, defaults={"article": self})
-        self.has_changed(teaser=before is None or self._teases_otherwise(before))
-        if was_public and not self.is_published:
-            pagecache.purge(article_tag(self.pk), TEASERS, TEXTS, gone=True)
-
-    def has_changed(self, teaser=True):
-        """Have the pages made anew that show it; without `teaser` only those with its text.
-
-        For the parts that are rows of their own (bylines, images, tags, corrections) and are
-        stored after the article, within the same transaction.
-        """
-        pagecache.purge(article_tag(self.pk), TEXTS, *([TEASERS] if teaser else []))
-
-    def _teases_otherwise(self, before):
-        return any(getattr(self, name) != getattr(before, name) for name in TEASER_FIELDS)
-
-    def free_slug(self):
-        """An address made of the headline that no other article has or had."""
-        wanted = make_slug(self.headline) or "article"
-        if wanted in reserved_segments():
-            wanted = f"{wanted}-2"
-        slug, number = wanted, 2
-        others = Article.objects.exclude(pk=self.pk)
-        while others.filter(Q(slug=slug) | Q(former_slugs__slug=slug)).exists():
-            suffix = f"-{number}"
-            slug, number = wanted[: MAX_LENGTH - len(suffix)] + suffix, number + 1
-        return slug
