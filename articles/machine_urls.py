@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from . import feeds, sitemaps, wellknown
+from .showing import TEXTS, kept
 
 
 def _feed(route, name, source):
@@ -10,7 +11,7 @@ def _feed(route, name, source):
     return [
         path(
             f"{route}feed/{format.suffix}",
-            source(format),
+            kept(TEXTS)(source(format)),
             name="_".join([name, format.suffix.strip("/")]).strip("_"),
         )
         for format in feeds.FORMATS

@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from articles.addresses import normalize_slug
 from articles.metadata import absolute, by_authors, changed_at, icon, lead_picture, summary
 from articles.models import Article, Author, Section, Tag
-from articles.showing import TEXTS, changes_by_itself, kept
+from articles.showing import changes_by_itself
 
 from .content import full_text
 
@@ -36,7 +36,7 @@ class LatestFeed(Feed):
     def __init__(self, feed_type):
         self.feed_type = feed_type
 
-    @method_decorator([require_safe, kept(TEXTS), conditional_page])
+    @method_decorator([require_safe, conditional_page])
     def __call__(self, request, *args, **kwargs):
         changes_by_itself(request, *Article.objects.next_change())
         response = super().__call__(request, *args, **kwargs)
