@@ -5,6 +5,7 @@ has logged in from is counted apart from everybody else.
 """
 
 import logging
+import unicodedata
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ class Try:
 
     def __init__(self, request, username):
         self.address = client_address(request)
-        self.username = username.strip().casefold()
+        # As Django's form spells it: full-width letters name the same user.
+        self.username = unicodedata.normalize("NFKC", username).strip().casefold()
 
     def refused_until(self):
         """Count this try; the time at which the next one is free if it is one too many, or None.

@@ -27,6 +27,11 @@ def email_key(email):
 
 
 def fingerprint(comment):
-    """Equal for the same words from the same sender under the same article (32 bytes)."""
-    same = [str(comment.article_id), comment.email_key, " ".join(comment.text.split())]
+    """Equal for the same words from the same sender under the same article (32 bytes).
+
+    The network belongs to the sender: else "already sent" would tell everybody who copies a
+    published comment whether the e-mail address that he guesses is its sender's.
+    """
+    words = " ".join(comment.text.split())
+    same = [str(comment.article_id), comment.ip_network, comment.email_key, words]
     return hashlib.sha256("\0".join(same).encode()).digest()

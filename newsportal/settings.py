@@ -224,6 +224,8 @@ WHITENOISE_MAX_AGE = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_PERMISSIONS = 0o644
+# As bin/serve starts the server; see newsportal.guard.
+WEB_THREADS = env.int("WEB_THREADS", 4)
 
 # Mail: smtp://user:password@host:port, smtp+tls://…; without it mails are printed.
 

@@ -9,6 +9,8 @@ IDENTITY, GZIP, BR = range(3)
 NAMES = (None, "gzip", "br")
 # Browsers send a handful of Accept-Encoding headers; what strangers invent must not pile up.
 REMEMBERED = 500
+# A longer header is no browser's: it is neither read nor remembered.
+LONGEST = 300
 # header -> encoding, for the door to look into; filled by `accepted`.
 chosen = {}
 
@@ -21,6 +23,8 @@ TEXT_ENDS = ("xml", "javascript", "manifest+json")
 
 def accepted(header):
     """The best encoding that this Accept-Encoding header (or None) admits."""
+    if header is not None and len(header) > LONGEST:
+        return IDENTITY
     encoding = chosen.get(header)
     if encoding is None:
         encoding = _parsed(header or "")

@@ -97,6 +97,17 @@ def test_even_the_receipt_does_not_show_the_email_address(client):
     assert [form for form in disguises(EMAIL) if form in seen] == []
 
 
+def test_sending_the_words_of_another_does_not_tell_whether_the_address_is_right(client):
+    article = make_article()
+    send(client, article, text="I saw it too.", email=EMAIL, remote="192.0.2.1")
+    guesses = ["someone@else.example", EMAIL]
+    answers = [
+        send(client, article, text="I saw it too.", email=guess, remote="198.51.100.1")
+        for guess in guesses
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303]
+
+
 def test_what_is_not_approved_is_on_no_page(client, discussion):
     names = ["pending", "rejected", "spam"]
     hidden = [f"{place}-{name}" for place in ("Root", "Reply") for name in names]

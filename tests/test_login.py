@@ -62,6 +62,14 @@ def test_an_eleventh_try_within_the_window_is_refused(erika, time_machine):
     assert refused["Retry-After"] == str(15 * 60)
 
 
+def test_other_spellings_of_a_name_are_the_same_name(erika):
+    wide = str.maketrans({letter: chr(ord(letter) + 0xFEE0) for letter in "erika"})
+    for place in range(10):
+        start = place % 5
+        log_in("erika"[:start] + "erika"[start:].translate(wide), "wrong")
+    assert log_in("erika", PASSWORD).status_code == 429
+
+
 def test_after_the_window_log_in_is_open_again(erika, time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)

@@ -297,6 +297,14 @@ def test_body_of_a_get_does_not_change_a_kept_page(reader):
     assert reader.ask("/mirror/", body=b"evil=1").body == clean
 
 
+def test_long_accept_encodings_are_not_remembered(reader):
+    from pagecache.encodings import chosen
+
+    long = "br," + "x" * 100_000
+    assert reader.ask("/mirror/", {"Accept-Encoding": long}).get("Content-Encoding") is None
+    assert long not in chosen
+
+
 def test_invented_accept_encodings_do_not_pile_up(reader):
     from pagecache.encodings import REMEMBERED, chosen
 

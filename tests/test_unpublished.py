@@ -86,6 +86,15 @@ def test_everything_of_a_public_article_is_told(answers):
     assert silent == {"/sitemap.xml", "/sitemap-sections.xml"}
 
 
+def test_what_was_withdrawn_before_its_time_is_never_told(client, time_machine):
+    time_machine.move_to("2026-11-24T12:00Z", tick=False)
+    article = make_marked(make_section(), make_author())
+    article.publish(at=timezone.now() + timedelta(minutes=1))
+    article.withdraw(f"{MARK} reason")
+    time_machine.shift(3600)
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_month_of_an_article_that_is_not_public_is_not_there(client, state):
     article = make_marked(make_section(), make_author())

@@ -45,7 +45,13 @@ class Publishing:
 
     @transaction.atomic
     def withdraw(self, reason=""):
-        """Take it off the site; its address answers 410 with `reason` from then on."""
+        """Take it off the site; its address answers 410 with `reason` from then on.
+
+        One that waited for its time loses it: otherwise the 410 would begin then, and tell
+        readers of an article that they never saw.
+        """
+        if self.is_scheduled:
+            self.published_at = None
         self.status = self.Status.WITHDRAWN
         self.withdrawn_reason = reason
         self.store()
