@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
-from django.urls import get_resolver
+from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext as _
 
 MAX_LENGTH = 200
@@ -12,6 +14,8 @@ MAX_LENGTH = 200
 # Joiners that Persian and Indic scripts need inside a word; every other format character
 # (bidirectional overrides, zero-width space, soft hyphen) could make two addresses look alike.
 _JOINERS = "\u200c\u200d"
+# Beside letters, digits and _.-~; as reverse() leaves them.
+_PLAIN_IN_PATHS = "!$&'()*+,;=/:@~"
 
 
 def make_slug(text):
@@ -43,6 +47,23 @@ def _may_stand(char):
 def normalize_slug(text):
     """The form in which an address is stored and looked up: NFC, lower case."""
     return unicodedata.normalize("NFC", text.lower())
+
+
+def path_of(name, slug):
+    """As reverse(name, args=[slug]), for the many addresses of a page.
+
+    `name` is that of a pattern whose only part that varies is a slug.
+    """
+    if not slug or "/" in slug:
+        return reverse(name, args=[slug])  # which says that there is none
+    before, after = _path_around(name, get_urlconf(), get_script_prefix())
+    return before + quote(slug, safe=_PLAIN_IN_PATHS) + after
+
+
+@lru_cache(maxsize=100)
+def _path_around(name, urlconf, prefix):
+    before, _, after = reverse(name, urlconf, args=["0"]).rpartition("0")
+    return before, after
 
 
 def reserved_segments():

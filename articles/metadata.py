@@ -6,14 +6,17 @@ header says must not stand in an answer that others get.
 
 import html
 import mimetypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+
+from .images.social import SIZE as SOCIAL_SIZE
 
 # Wide enough for the large previews of search engines and networks, which ask for 1,200 pixels.
 PREVIEW_WIDTH = 1200
@@ -96,14 +99,25 @@ def picture_of(image, own_caption=""):
 
 def lead_picture(article):
     """Picture for the lead image, or None."""
-    return picture_of(article.lead_image, article.lead_caption) if article.lead_image else None
+    image = article.shown_image
+    return picture_of(image, article.lead_caption) if image else None
+
+
+def social_picture(article):
+    """Picture with the headline on it, for previews; None until it is made."""
+    picture = lead_picture(article)
+    if picture is None or not article.social_image:
+        return None
+    url, (width, height) = default_storage.url(article.social_image), SOCIAL_SIZE
+    made = {"url": absolute(url), "type": "image/jpeg", "width": width, "height": height}
+    return replace(picture, size=0, **made)
 
 
 def pictures(article):
     """Every Picture of the article, the lead image first, each once."""
     found = {}
-    if article.lead_image:
+    if article.shown_image:
         found[article.lead_image_id] = lead_picture(article)
-    for placed in article.article_images.all():
+    for placed in article.article_images.all().shown():
         found.setdefault(placed.image_id, picture_of(placed.image, placed.caption))
     return list(found.values())

@@ -7,7 +7,16 @@ title, description and picture from Open Graph, so they are not said twice.
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
 
-from .metadata import absolute, by_authors, changed_at, icon, iso_time, lead_picture, summary
+from .metadata import (
+    absolute,
+    by_authors,
+    changed_at,
+    icon,
+    iso_time,
+    lead_picture,
+    social_picture,
+    summary,
+)
 
 
 def for_article(article):
@@ -22,7 +31,7 @@ def for_article(article):
         *(("article:tag", tag.name) for tag in article.tags.all()),
     ]
     picture = lead_picture(article)
-    return properties + _preview(picture), _card(picture)
+    return properties + _preview(social_picture(article) or picture), _card(picture)
 
 
 def for_list(title, description, url):

@@ -46,10 +46,28 @@ def kept(*tags, query=()):
     return decorate
 
 
-def changes_by_itself(request, opening, expiry):
-    """Say when the next article appears, and when the next one goes (aware datetimes or None)."""
+def shared(request, name, make):
+    """A piece that many pages show: what make() returns, made once for all of them.
+
+    As for the pages of kept(): it holds until TEASERS or HOUSE are purged, at most until midnight.
+    `request` is None for a template without one.
+    """
+
+    def piece():
+        if request:
+            pagecache.tag(request, TEASERS, HOUSE)
+            pagecache.until(request, _midnight())
+        return make()
+
+    return pagecache.piece(request, name, piece)
+
+
+def changes_by_itself(request, opening, expiry, licence_end):
+    """Say when the next article appears, when the next one goes, and when the next picture does
+    (aware datetimes or None)."""
     pagecache.until(request, opening)
     pagecache.until(request, expiry, gone=True)
+    pagecache.until(request, licence_end, gone=True)
 
 
 def shows_images(request, images):

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import views
 from .media import media
@@ -12,5 +12,10 @@ urlpatterns = [
     path("section/<str:slug>/", views.section, name="section"),
     path("tag/<str:slug>/", views.tag, name="tag"),
     path("author/<str:slug>/", views.author, name="author"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("error/reported/", views.error_reported, name="error_reported"),
+    path("error/in/<int:pk>/", views.report_error, name="report_error"),
+    path("preview/<int:pk>/", views.preview, name="preview"),
+    re_path("^preview/(?P<token>[A-Za-z0-9_-]{43})/$", views.preview_link, name="preview_link"),
     path("<str:slug>/", views.article, name="article"),
 ]

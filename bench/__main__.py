@@ -5,7 +5,7 @@ import argparse
 from bench.servers import PORT, Server
 from bench.site import site
 
-PARTS = ["warm", "cold", "comments", "addresses", "purge", "endurance"]
+PARTS = ["warm", "cold", "comments", "threads", "addresses", "purge", "endurance", "growth"]
 
 
 def main():
@@ -20,7 +20,7 @@ def main():
 
 def _measure(part, portal, options):
     # Imported when it is their turn: they need Django, which site() sets up.
-    from bench import addresses, commenting, endurance, pages, purging
+    from bench import addresses, commenting, endurance, growth, pages, purging, threads
 
     match part:
         case "warm":
@@ -29,12 +29,16 @@ def _measure(part, portal, options):
             pages.cold(portal, options.rounds)
         case "comments":
             commenting.comment_costs(portal, options.rounds)
+        case "threads":
+            threads.threads()
         case "addresses":
             addresses.many_addresses(portal, options.seconds * 10)
         case "purge":
             purging.purge_to_visible(portal)
         case "endurance":
             endurance.endure(portal, options.minutes)
+        case "growth":
+            growth.growth(portal, options.rounds)
 
 
 def _options():

@@ -14,10 +14,9 @@ def many_addresses(portal, seconds):
     The harshest mix there is: real readers mostly want the same few.
     """
     paths = _paths()
-    before = _counted()
+    before = _counted(portal)
     run = ask_any(portal, paths, seconds)
-    time.sleep(REPORTS_SECONDS)
-    asked, hits = (after - was for after, was in zip(_counted(), before, strict=True))
+    asked, hits = (after - was for after, was in zip(_counted(portal), before, strict=True))
     print(
         f"\n{len(paths):,} addresses at random: {run.rate:,.0f} requests/s, p99 {run.p99:.0f} ms, "
         f"{run.cpu:,.0f} us CPU, hit rate {hits / max(1, asked):.1%} ({run.requests:,} requests)"
@@ -32,11 +31,14 @@ def _paths():
     return [f"/{slug}/" for slug in newest[:ADDRESSES]]
 
 
-def _counted():
-    """(asked, hits) of all processes, as far as they have reported."""
+def _counted(portal):
+    """(asked, hits) of the portal's processes; those of an earlier run may still be listed."""
     from pagecache.models import Process
 
-    counts = [process.counters for process in Process.objects.alive()]
+    time.sleep(REPORTS_SECONDS)
+    pids = set(map(str, portal.processes()))
+    listed = Process.objects.alive()
+    counts = [one.counters for one in listed if one.name.rpartition(":")[2] in pids]
     return (
         sum(one["hits"] + one["misses"] + one["stood_in"] for one in counts),
         sum(one["hits"] for one in counts),

@@ -76,7 +76,7 @@ def _random(server, paths, seconds, connections):
 
 
 def _wrk(seconds, connections, *where):
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency", "--timeout", "30s"]
     command += ["-H", f"Accept-Encoding: {BROWSER['Accept-Encoding']}", *where]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
     if "Non-2xx" in said or "Socket errors" in said:

@@ -1,5 +1,6 @@
 """What pages cost: cold, made anew by Django each time; warm, as the page cache keeps them."""
 
+import json
 from itertools import count
 from statistics import median
 
@@ -8,6 +9,7 @@ from bench.servers import PORT, Server
 from bench.site import much_discussed, page_types, queries_of
 
 COLD = 30  # answers a round; each page type
+WARMING = 40  # articles, before the first reader of others is measured
 _number = count(1)
 
 
@@ -27,7 +29,12 @@ def cold(portal, rounds):
             for _ in range(rounds)
         ]
         _cold_line(portal, name, path, asks)
-    discussed = much_discussed(COLD * rounds + 1)[1:]
+    discussed = much_discussed(COLD * rounds + WARMING + 1)[1:]
+    # Templates, queries and shared pieces are made once in a process; each connection may go to
+    # another worker.
+    for path in discussed[:WARMING]:
+        fetch(portal, path, BROWSER)
+    discussed = discussed[WARMING:]
     share = max(1, len(discussed) // rounds)
     asks = [
         ask_each(portal, discussed[start : start + share])
@@ -51,13 +58,14 @@ def _cold_line(portal, name, path, asks):
 def warm(portal, rounds, seconds):
     """Prints the cost of kept pages, and of the article's beside a constant as ceiling."""
     article = much_discussed(1)[0]
-    length = len(fetch(portal, article, BROWSER)[2])
-    size = {"CONSTANT_BYTES": str(length)}
+    _, headers, body = fetch(portal, article, BROWSER)
+    length = len(body)
+    like_it = {"CONSTANT_BYTES": str(length), "CONSTANT_HEADERS": json.dumps(_told_by_us(headers))}
     with (
-        Server("bench.constant:app", PORT + 1, "/", size) as bare,
-        Server("bench.constant:app_with_headers", PORT + 2, "/", size) as dressed,
+        Server("bench.constant:app", PORT + 1, "/", like_it) as bare,
+        Server("bench.constant:app_with_headers", PORT + 2, "/", like_it) as dressed,
     ):
-        servers = {"a constant": bare, "with as many headers": dressed, "article": portal}
+        servers = {"a constant": bare, "with the page's headers": dressed, "article": portal}
         runs = {name: [] for name in servers}
         for _ in range(rounds):
             for name, server in servers.items():
@@ -68,6 +76,11 @@ def warm(portal, rounds, seconds):
             results[name] = middle([ask(portal, path, seconds) for _ in range(min(rounds, 2))])
     _warm_table(results, length)
     print("memory of the workers, MB: " + ", ".join(f"{one:.0f}" for one in portal.memory()))
+
+
+def _told_by_us(headers):
+    """Pairs of the headers that the portal sends, less those that the server adds to each."""
+    return [(name, text) for name, text in headers.items() if name not in ("server", "date")]
 
 
 def _warm_table(results, length):

@@ -15,8 +15,8 @@ DEEP = 240_000  # articles above page 10,000 of the latest news
 
 
 @contextmanager
-def site(articles, comments):
-    """Environment and data of a site, with Django set up in this process too."""
+def empty_site():
+    """Environment and database of a site, with Django set up in this process too."""
     with tempfile.TemporaryDirectory(prefix="newsportal-bench-") as folder:
         os.environ.update(
             NEWSPORTAL_DATA=os.environ.get("BENCH_DATA", folder),
@@ -37,19 +37,39 @@ def site(articles, comments):
         from django.core.management import call_command
 
         call_command("prepare")
+        yield
+
+
+@contextmanager
+def site(articles, comments):
+    """An empty_site() with an invented paper in it."""
+    with empty_site():
+        from django.core.management import call_command
+
         call_command("make_load", articles=articles, comments=comments)
         yield
 
 
 def much_discussed(at_most=300):
-    """Addresses of published articles with many comments (see COMMENTS) and three pictures."""
+    """Addresses of published articles with many comments and three pictures.
+
+    With as many comments as COMMENTS says; where there are none such, with more or at least some.
+    """
     from articles.models import Article
 
-    found = Article.objects.published().filter(
-        comment_count__in=COMMENTS, lead_image__isnull=False, article_images__isnull=False
+    pictured = Article.objects.published().filter(
+        lead_image__isnull=False, article_images__isnull=False
     )
-    slugs = found.order_by("-published_at").values_list("slug", flat=True).distinct()
-    return [f"/{slug}/" for slug in slugs[:at_most]]
+    for counts in (
+        {"comment_count__in": COMMENTS},
+        {"comment_count__gte": COMMENTS.stop},
+        {"comment_count__gt": 0},
+    ):
+        found = pictured.filter(**counts).order_by("-published_at")
+        slugs = list(found.values_list("slug", flat=True).distinct()[:at_most])
+        if slugs:
+            return [f"/{slug}/" for slug in slugs]
+    raise SystemExit("No article with comments and three pictures: load some more.")
 
 
 def page_types():
@@ -67,7 +87,7 @@ def page_types():
         "latest, page 10,000": f"/latest/?after={place_of(deep)}",
         "section": "/section/load-1/",
         "tag, frequent": "/tag/load-1/",
-        "tag, rare": "/tag/load-300/",
+        "tag, rare": f"/tag/{_rare_tag()}/",
         "author": "/author/load-1/",
         "article": much_discussed(1)[0],
         "feed": "/feed/",
@@ -76,15 +96,41 @@ def page_types():
     }
 
 
+def _rare_tag():
+    """Slug of the rarest tag that fills a page."""
+    from django.db.models import Count
+
+    from articles.models import Tag
+    from articles.paging import PER_PAGE
+
+    counted = Tag.objects.annotate(found=Count("articles")).filter(found__gt=PER_PAGE + 2)
+    return counted.order_by("found", "-id").values_list("slug", flat=True)[0]
+
+
 def desk_pages():
     """Addresses of the newsroom's lists, by name; for somebody who is logged in."""
+    from comments.models import Comment
+
+    articles, comments = "/admin/articles/article/", "/admin/comments/comment/"
+    one = Comment.objects.order_by("created_at")[1000]
     return {
-        "admin, articles": "/admin/articles/article/",
-        "admin, articles by author": "/admin/articles/article/?author=1",
-        "admin, article search": "/admin/articles/article/?q=budget+bridge",
-        "admin, comments": "/admin/comments/comment/?status=all",
-        "admin, comment search": "/admin/comments/comment/?status=all&q=budget+bridge",
-        "admin, moderation queue": "/admin/comments/comment/",
+        "admin, articles": articles,
+        "admin, articles by author": f"{articles}?author=1",
+        "admin, article search": f"{articles}?q=budget+bridge",
+        "admin, frequent word": f"{articles}?q=harbour",
+        "admin, rare words": f"{articles}?q=budget+bridge+harbour+lighthouse",
+        "admin, words by author": f"{articles}?q=budget+bridge&author=1",
+        "admin, comments": f"{comments}?status=all",
+        "admin, comment search": f"{comments}?status=all&q=budget+bridge",
+        "admin, comments of an article": f"{comments}?status=all&article={one.article_id}",
+        "admin, comments of a sender": f"{comments}?status=all&sender={one.pk}",
+        "admin, moderation queue": comments,
+        "admin, queue, newest first": f"{comments}?order=newest",
+        "admin, queue of a section": f"{comments}?section=3",
+        "admin, queue by rule": f"{comments}?rule=links",
+        "admin, reported": f"{comments}?status=reported",
+        "admin, rejected": f"{comments}?status=rejected",
+        "admin, one comment": f"{comments}{one.pk}/change/",
     }
 
 

@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Hidden, Layout, Submit
 from django import forms
@@ -5,15 +7,36 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from .characters import can_be_seen
+from accounts.characters import can_be_seen
+
 from .models import Comment
 from .names import clean_name, is_reserved
 from .tokens import make_token, token_age
 
 TOO_LONG = _("Too long: %(show_value)d characters, the limit is %(limit_value)d.")
+
+
+def address(article, parent=None):
+    """Where a comment on `article`, or a reply to `parent`, is sent."""
+    if parent:
+        return reverse("comments:reply", args=[article.pk, parent.pk])
+    return reverse("comments:write", args=[article.pk])
+
+
+@lru_cache(maxsize=20)
+def _hints(longest, language):
+    """What stands beside fields, by name; the same for every form in this language."""
+    hint = gettext("Up to %(limit)s characters. Web addresses become links.")
+    privacy = reverse("comments:privacy")
+    told = gettext("Never published."), privacy, gettext("What we keep")
+    return {
+        "email": format_html('{} <a href="{}">{}</a>', *told),
+        "text": hint % {"limit": number_format(longest, force_grouping=True)},
+    }
 
 
 class TypedField(forms.CharField):
@@ -41,7 +64,6 @@ class CommentForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("Never published."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Write your e-mail address."),
@@ -62,9 +84,9 @@ class CommentForm(forms.Form):
         self.token_age = token_age(data.get("token", ""), article) if data else None
         self._limit(self.fields["text"], policy.max_text_length)
         self._limit(self.fields["name"], policy.max_name_length)
-        hint = gettext("Up to %(limit)s characters. Web addresses become links.")
-        limit = number_format(policy.max_text_length, force_grouping=True)
-        self.fields["text"].help_text = hint % {"limit": limit}
+        hints = _hints(policy.max_text_length, get_language())
+        for name, hint in hints.items():
+            self.fields[name].help_text = hint
 
     def _limit(self, field, length):
         field.widget.attrs["maxlength"] = length
@@ -93,7 +115,7 @@ class CommentForm(forms.Form):
                 code="expired",
             )
 
-    def submit(self, ip_address, user_agent):
+    def submit(self, ip_address, user_agent, browser=None):
         """The stored comment. Raises AlreadySent and TooMany; the form must be valid."""
         return Comment.objects.submit(
             self.article,
@@ -106,14 +128,18 @@ class CommentForm(forms.Form):
             fill_seconds=self.token_age,
             ip_address=ip_address,
             user_agent=user_agent,
+            browser=browser,
             user=self.user,
         )
 
     @property
     def action(self):
-        if self.parent:
-            return reverse("comments:reply", args=[self.article.pk, self.parent.pk])
-        return reverse("comments:write", args=[self.article.pk])
+        return address(self.article, self.parent)
+
+    @property
+    def token(self):
+        # The old one only if it is good: crispy-forms takes a hidden value for a template.
+        return self.data["token"] if self.token_age is not None else make_token(self.article)
 
     @property
     def helper(self):
@@ -123,13 +149,11 @@ class CommentForm(forms.Form):
         helper.attrs = {"action": self.action, "novalidate": True}
         helper.form_class = "form"
         helper.form_error_title = gettext("Your comment was not sent")
-        # The old token only if it is good: crispy-forms takes a hidden value for a template.
-        token = self.data["token"] if self.token_age is not None else make_token(self.article)
         helper.layout = Layout(
             "text",
             Div("name", "email", css_class="two"),
             Field("website", template="newsportal/trap.html"),
-            Hidden("token", token),
+            Hidden("token", self.token),
         )
         helper.add_input(Submit("send", gettext("Send comment")))
         return helper

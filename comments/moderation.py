@@ -1,34 +1,48 @@
 """The rules that hold a comment: small functions that answer with a reason or nothing.
 
 Rules read the comment and the policy and never write. All of them are asked, in the order of
-RULES, so that a moderator sees everything that held a comment. What is known of a comment only
+RULES, so that a moderator sees everything that held a comment; those that make it spam come
+first. A new rule is a function and its place in the list. What is known of a comment only
 while it is being sent hangs on it as `trap` and `fill_seconds`.
 """
-
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-PENDING, SPAM = "pending", "spam"
+from .marking import whole
+from .models.block import Block
+from .reason import PENDING, SPAM, Reason
+from .text import addresses_in
+from .trust import address_unproven, awaiting_akismet, like_spam, newcomer
+from .words import DISALLOWED, WATCHED
 
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a comment does not appear at once. `status` is what the rule makes of the comment."""
-
-    code: str
-    text: str
-    status: str = PENDING
-
-    def as_json(self):
-        return {"code": self.code, "text": self.text}
+# Lines of a word list that a reason names.
+MOST_LINES = 10
 
 
 def trap_filled(comment, policy):
     """A field that people do not see, but programs fill."""
     if comment.trap:
         return Reason("trap", _("The hidden field of the form was filled."), SPAM)
+
+
+def blocked(comment, policy):
+    """Somebody whose address, domain or network a moderator has blocked."""
+    if comment.user:
+        return None
+    block = Block.objects.meaning(comment.email_key, comment.ip_address)
+    if block:
+        told = _("Blocked: %(value)s. %(reason)s") % {"value": block, "reason": block.reason}
+        field = "email" if block.kind != Block.Kind.NETWORK else "ip_address"
+        return Reason("blocked", told.strip(), SPAM, matches=whole(comment, field))
+
+
+def disallowed_words(comment, policy):
+    """Words that nobody needs to read."""
+    matches = _matches(comment, policy, DISALLOWED)
+    if matches:
+        told = _("Disallowed words: %(words)s") % {"words": _lines(matches)}
+        return Reason("disallowed", told, SPAM, _places(matches))
 
 
 def filled_too_fast(comment, policy):
@@ -47,6 +61,26 @@ def filled_too_fast(comment, policy):
         return Reason("fast", sent % {"n": int(seconds)})
 
 
+def many_links(comment, policy):
+    if policy.max_links and comment.link_count >= policy.max_links:
+        told = ngettext("%(n)d link.", "%(n)d links.", comment.link_count)
+        places = tuple(("text", start, end) for start, end in addresses_in(comment.text))
+        return Reason("links", told % {"n": comment.link_count}, matches=places)
+
+
+def watched_words(comment, policy):
+    matches = _matches(comment, policy, WATCHED)
+    if matches:
+        told = _("Watched words: %(words)s") % {"words": _lines(matches)}
+        return Reason("watched", told, matches=_places(matches))
+
+
+def outside_hours(comment, policy):
+    """Sent while no moderator is there, where the policy holds such comments."""
+    if policy.is_outside_hours(comment.article, comment.created_at):
+        return Reason("hours", _("Sent outside the hours in which moderators are there."))
+
+
 def article_holds(comment, policy):
     if comment.article.comments_policy == comment.article.Comments.HELD:
         return Reason("article", _("Every comment on this article is held."))
@@ -57,14 +91,28 @@ def manual_approval(comment, policy):
         return Reason("manual", _("Every comment waits for a moderator."))
 
 
-RULES = [trap_filled, filled_too_fast, article_holds, manual_approval]
+RULES = [
+    trap_filled, blocked, disallowed_words,
+    filled_too_fast, many_links, watched_words, outside_hours, article_holds, manual_approval,
+    address_unproven, newcomer, like_spam, awaiting_akismet,
+]  # fmt: skip
+# Of these, what the policy and a stored comment alone decide; see comments.rehearsal.
+REHEARSED = [
+    disallowed_words, many_links, watched_words, outside_hours, article_holds, manual_approval,
+    like_spam,
+]  # fmt: skip
 
 
 def reasons_to_hold(comment, policy):
     """Everything that holds `comment`, as a list of Reason; empty when it may appear."""
     if comment.user and comment.user.has_perm("comments.moderate_comment"):
         return []
-    found = (rule(comment, policy) for rule in RULES)
+    return ask(RULES, comment, policy)
+
+
+def ask(rules, comment, policy):
+    """What these rules answer, as a list of Reason."""
+    found = (rule(comment, policy) for rule in rules)
     return [reason for reason in found if reason]
 
 
@@ -73,3 +121,22 @@ def status_for(reasons):
     if not reasons:
         return "approved"
     return SPAM if any(reason.status == SPAM for reason in reasons) else PENDING
+
+
+def _matches(comment, policy, name):
+    """Words of the list `name` in the comment, which is read once for both lists."""
+    words = policy.words
+    if comment.words_found is None or comment.words_found[0] is not words:
+        comment.words_found = (words, words.find(comment))
+    return [match for match in comment.words_found[1] if match.list == name]
+
+
+def _places(matches):
+    return tuple((match.field, match.start, match.end) for match in matches)
+
+
+def _lines(matches):
+    """The lines of the list, each once."""
+    lines = list(dict.fromkeys(match.line for match in matches))
+    more = ", …" if len(lines) > MOST_LINES else ""
+    return ", ".join(lines[:MOST_LINES]) + more

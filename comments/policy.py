@@ -1,21 +1,25 @@
 """What this site has decided about comments: one row, edited in the admin."""
 
-from datetime import timedelta
-
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.prepared import Prepared
 from articles.models.shown import Shown
 
+from .closing import Closing
+from .hours import usual_week
+from .keeping import Keeping
 from .places import DEEPEST
+from .trust_policy import TrustPolicy
+from .wordlists import ready_words, store_lists, stored_lists, version_of
 
 # What a site may allow at most: the width of a name in the database, and a text that is turned
 # into HTML in some hundredths of a second.
 LONGEST_NAME = 150
 LONGEST_TEXT = 10_000
+LONGEST_RULES = 3000
 
 
 def _between(smallest, largest):
@@ -26,22 +30,53 @@ def _between(smallest, largest):
 POLICY = "policy"
 
 
-class Policy(Shown):
+class Policy(TrustPolicy, Closing, Keeping, Shown):
     page_tags = (POLICY,)
 
     class Order(models.TextChoices):
         OLDEST = "oldest", _("oldest first")
         NEWEST = "newest", _("newest first")
+        MOST_REPLIED = "replied", _("most replied first")
+
+    class Outside(models.TextChoices):
+        OPEN = "open", _("the same as within them")
+        HELD = "held", _("each comment waits for a moderator")
+        CLOSED = "closed", _("nobody can comment")
 
     manual_approval = models.BooleanField(
         _("manual approval"),
         default=True,
         help_text=_("Every comment waits for a moderator before it appears."),
     )
+    max_links = models.PositiveSmallIntegerField(
+        _("links that hold a comment"),
+        default=2,
+        help_text=_(
+            "A comment with this many links or more is held: 2 lets one link pass and holds a "
+            "comment with two; 1 holds every link; 0 holds nothing for its links. A link is a web "
+            "address with http:// or https://, as readers see it."
+        ),
+    )
+    words_version = models.CharField(max_length=64, default="", editable=False)
+    outside_hours = models.CharField(
+        _("outside these hours"), max_length=6, choices=Outside.choices, default=Outside.OPEN
+    )
+    hours = models.JSONField(_("hours"), default=usual_week)
+    house_rules = models.TextField(
+        _("house rules"),
+        max_length=LONGEST_RULES,
+        blank=True,
+        help_text=_("Shown at the form. Plain text; an empty line begins a new paragraph."),
+    )
     order = models.CharField(
         _("order of threads"), max_length=10, choices=Order.choices, default=Order.OLDEST
     )
     readers_choose_order = models.BooleanField(_("readers may choose the order"), default=True)
+    picks_first = models.BooleanField(
+        _("editors’ picks first"),
+        default=False,
+        help_text=_("The newest picks stand above the threads as well."),
+    )
     threads_per_page = models.PositiveSmallIntegerField(
         _("threads on a page"), default=50, validators=_between(1, 100)
     )
@@ -63,7 +98,23 @@ class Policy(Shown):
     close_after_days = models.PositiveSmallIntegerField(
         _("close after days"),
         default=0,
-        help_text=_("Counted from the publication of the article; 0 leaves comments open."),
+        help_text=_(
+            "Counted from the publication of the article; 14 is usual, 0 leaves comments open."
+        ),
+    )
+    edit_minutes = models.PositiveSmallIntegerField(
+        _("minutes in which readers may change a comment"),
+        default=5,
+        validators=_between(0, 60),
+        help_text=_("After sending it; 0: not at all."),
+    )
+    keep_address_days = models.PositiveSmallIntegerField(
+        _("days that IP addresses and browsers are kept"), default=30, validators=_between(1, 3650)
+    )
+    keep_rejected_days = models.PositiveSmallIntegerField(
+        _("days that rejected comments and spam are kept"),
+        default=60,
+        validators=_between(1, 3650),
     )
     min_fill_seconds = models.PositiveSmallIntegerField(
         _("fastest form, in seconds"),
@@ -76,6 +127,17 @@ class Policy(Shown):
     max_per_email = models.PositiveSmallIntegerField(
         _("comments an hour with one e-mail address"), default=20, validators=_between(1, 1000)
     )
+    reports_to_hold = models.PositiveSmallIntegerField(
+        _("reports that hold a comment"),
+        default=3,
+        help_text=_(
+            "So many people send a published comment back to the queue, until a moderator has "
+            "let it stand; 0 leaves it to the moderators alone."
+        ),
+    )
+
+    _lists = None
+    _lists_are_new = False
 
     class Meta:
         verbose_name = _("comment policy")
@@ -99,18 +161,33 @@ class Policy(Shown):
     @classmethod
     def current(cls):
         """The policy in force, which is the defaults while nobody has decided anything."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return next(iter(_policy()), None) or cls(pk=1)
 
-    def closes_at(self, article):
-        """When comments on `article` close by themselves, or None."""
-        stays_open = article.comments_policy in (article.Comments.OPEN, article.Comments.HELD)
-        if not self.close_after_days or stays_open or article.published_at is None:
-            return None
-        return article.published_at + timedelta(days=self.close_after_days)
+    # Words. Their lists stand in a table of their own, `words_version` says which ones they are.
 
-    def takes_comments(self, article):
-        """Whether a reader may comment on `article` at this moment."""
-        if article.comments_policy == article.Comments.CLOSED or not article.is_published:
-            return False
-        closes_at = self.closes_at(article)
-        return closes_at is None or timezone.now() < closes_at
+    @property
+    def lists(self):
+        """Text of each word list, by its name."""
+        if self._lists is None:
+            self._lists = stored_lists() if self.words_version else {}
+        return self._lists
+
+    @lists.setter
+    def lists(self, texts):
+        self._lists = {name: text for name, text in texts.items() if text}
+        self.words_version = version_of(self._lists)
+        self._lists_are_new = True
+
+    @property
+    def words(self):
+        """The lists, ready to be compared with comments."""
+        return ready_words(self.words_version, lambda: self.lists)
+
+    @transaction.atomic
+    def put(self):
+        if self._lists_are_new:
+            store_lists(self._lists)
+        super().put()
+
+
+_policy = Prepared(lambda: Policy.objects.filter(pk=1))

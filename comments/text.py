@@ -4,9 +4,8 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
+from accounts.characters import neutralise
 from articles.html import clean_comment_html
-
-from .characters import neutralise
 
 # Nothing longer is turned into HTML: an import may bring this much, a form far less.
 LONGEST = 100_000
@@ -30,16 +29,21 @@ def to_html(text):
     return clean_comment_html("".join(f"<p>{_with_links(each)}</p>" for each in paragraphs))
 
 
-def _with_links(text):
-    pieces, end = [], 0
+def addresses_in(text):
+    """(start, end) of each web address that becomes a link."""
     for match in _ADDRESS.finditer(text):
         address = _without_sentence_marks(match[0])
-        if not _is_linkable(address):
-            continue
-        shown = escape(address)
-        pieces += [_plain(text[end : match.start()]), f'<a href="{shown}">{shown}</a>']
-        end = match.start() + len(address)
-    pieces.append(_plain(text[end:]))
+        if _is_linkable(address):
+            yield match.start(), match.start() + len(address)
+
+
+def _with_links(text):
+    pieces, done = [], 0
+    for start, end in addresses_in(text):
+        shown = escape(text[start:end])
+        pieces += [_plain(text[done:start]), f'<a href="{shown}">{shown}</a>']
+        done = end
+    pieces.append(_plain(text[done:]))
     return "".join(pieces)
 
 

@@ -1,26 +1,18 @@
 """The part of an article's comments that one page shows."""
 
 from dataclasses import dataclass, field
+from functools import cache
+
+from accounts.numbers import number_in
+from articles.models.prepared import NUMBER, Prepared
 
 from .models import Comment, Policy
 
 # Replies shown below the first comment of a thread before "Show all"; a page of such a thread.
 SHOWN_REPLIES = 10
 REPLIES_PER_PAGE = 100
-
-
-@dataclass
-class Row:
-    """A comment and the list tags around it.
-
-    A list of replies begins before it (`opens`); after it its item ends (`ends_item`), unless a
-    list of replies follows, and then as many lists end as the range `closes` is long.
-    """
-
-    comment: Comment
-    opens: bool
-    ends_item: bool
-    closes: range
+# Editors' picks above the threads.
+SHOWN_PICKS = 5
 
 
 @dataclass
@@ -30,30 +22,6 @@ class Thread:
     root: Comment
     replies: list = field(default_factory=list)
     is_cut: bool = False
-
-    @property
-    def rows(self):
-        """Root and replies depth-first, as Rows whose tags balance.
-
-        Only the list of a thread that is cut stays open, for the link to the rest of it.
-        """
-        comments = [self.root, *self.replies]
-        levels = _levels(comments)
-        last = 1 if self.is_cut else 0
-        neighbours = zip(comments, levels, [0, *levels], [*levels[1:], last], strict=False)
-        return [
-            Row(each, level > before, after <= level, range(max(0, level - after)))
-            for each, level, before, after in neighbours
-        ]
-
-
-def _levels(comments):
-    """Depth of each without gaps: a page that begins in mid-thread does not hold the parents."""
-    levels, level = [], -1
-    for comment in comments:
-        level = min(comment.depth, level + 1)
-        levels.append(level)
-    return levels
 
 
 @dataclass
@@ -71,6 +39,7 @@ class Page:
     after: int | None = None
     start: int | None = None
     is_single: bool = False
+    is_first: bool = False
 
 
 def page_of(article, policy, query):
@@ -82,16 +51,19 @@ def page_of(article, policy, query):
     order = query.get("order") if policy.readers_choose_order else None
     if order not in Policy.Order.values:
         order = policy.order
-    thread = _number(query, "thread")
+    thread, start, after, before = (
+        number_in(query.get(name)) for name in ("thread", "from", "after", "before")
+    )
     if thread:
-        return _single(article, order, thread, _number(query, "from"))
-    after, before = _number(query, "after"), _number(query, "before")
+        return _single(article, order, thread, start)
     return _many(article, order, policy.threads_per_page, after, before)
 
 
-def _number(query, name):
-    text = query.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+def picks_on(page, article, policy):
+    """Editors' picks that stand above the threads of `page`; a query only where a site wants it."""
+    if not policy.picks_first or not page.is_first:
+        return []
+    return list(Comment.objects.picks_on(article).for_page()[:SHOWN_PICKS])
 
 
 def _single(article, order, root_id, start):
@@ -100,7 +72,8 @@ def _single(article, order, root_id, start):
         return Page([], order, is_single=True)
     replies = Comment.objects.with_a_place().filter(thread=root).in_order(Policy.Order.OLDEST)
     if start:
-        replies = replies.starting_at(start)
+        # What they answer may stand on the page before.
+        replies = replies.starting_at(start).naming_the_answered()
     found = list(replies.for_page()[: REPLIES_PER_PAGE + 1])
     page = Page([Thread(root, found[:REPLIES_PER_PAGE])], order, is_single=True)
     if len(found) > REPLIES_PER_PAGE:
@@ -109,29 +82,65 @@ def _single(article, order, root_id, start):
 
 
 def _many(article, order, size, after, before):
-    threads = Comment.objects.threads_of(article).with_cutoff(SHOWN_REPLIES).for_page()
-    if after:
-        found = list(threads.following(after, order).in_order(order)[: size + 1])
-    elif before:
-        found = list(threads.preceding(before, order).in_order(order).reverse()[: size + 1])
+    if after or before:
+        found = _turned(article, order, size + 1, after, before)
     else:
-        found = list(threads.in_order(order)[: size + 1])
+        found = _first_threads(order, size + 1, SHOWN_REPLIES)(article.pk)
     is_more, found = len(found) > size, found[:size]
     if before and not after:
         found.reverse()
         has_before, has_after = is_more, True
     else:
         has_before, has_after = bool(after), is_more
-    page = Page(_with_replies(found), order)
+    is_first = not after and not before
+    replies = _first_replies(order, size)(article.pk) if is_first and _is_whole(found) else None
+    page = Page(_with_replies(found, replies), order, is_first=is_first)
     if found:
         page.before = found[0].pk if has_before else None
         page.after = found[-1].pk if has_after else None
     return page
 
 
-def _with_replies(roots):
+def _turned(article, order, size, after, before):
+    """First comments of threads after or before a certain one, the nearest to it first."""
+    threads = Comment.objects.threads_of(article).with_cutoff(SHOWN_REPLIES).for_page()
+    if after:
+        return list(threads.following(after, order).in_order(order)[:size])
+    return list(threads.preceding(before, order).in_order(order).reverse()[:size])
+
+
+def _with_replies(roots, replies=None):
+    """Threads of `roots` with `replies`, which are fetched where None are given."""
     threads = {root.pk: Thread(root, is_cut=root.cutoff is not None) for root in roots}
-    if any(root.reply_count for root in roots):
-        for reply in Comment.objects.replies_in(roots).for_page():
-            threads[reply.thread_id].replies.append(reply)
+    if replies is None and any(root.reply_count for root in roots):
+        replies = Comment.objects.replies_in(roots).for_page()
+    for reply in replies or []:
+        threads[reply.thread_id].replies.append(reply)
     return list(threads.values())
+
+
+# The first page of comments is made most often, with each page of an article: its SQL is kept.
+
+
+def _is_whole(roots):
+    """Whether some threads have replies and none so many that they are cut."""
+    return any(root.reply_count for root in roots) and not any(root.cutoff for root in roots)
+
+
+@cache
+def _first_threads(order, size, shown_replies):
+    def make(article_id):
+        threads = Comment.objects.threads_of(article_id).with_cutoff(shown_replies)
+        return threads.for_page().in_order(order)[:size]
+
+    return Prepared(make, NUMBER)
+
+
+@cache
+def _first_replies(order, size):
+    def make(article_id):
+        threads = Comment.objects.threads_of(article_id).in_order(order).values("pk")[:size]
+        replies = Comment.objects.with_a_place().filter(thread__in=threads)
+        return replies.order_by("thread_id", "place").for_page()
+
+    return Prepared(make, NUMBER)

@@ -1,54 +1,29 @@
-from functools import wraps
-
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import InterfaceError, InternalError, OperationalError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from accounts.characters import neutralise
 from accounts.network import client_address
+from accounts.numbers import number_in
+from accounts.posting import takes_form, takes_posts
 from articles.models import Article
+from articles.models.prepared import MOMENT, NUMBER, Prepared
 
+from . import confirming
 from .forms import CommentForm
-from .models import AlreadySent, Comment, Policy, TooMany
-from .origin import is_from_here
+from .models import AlreadySent, Comment, MailedLink, Policy, TooMany
+from .proof import Browser
 from .threads import REPLIES_PER_PAGE
 
-# Bytes of a post: the longest text with each character percent-encoded, and the other fields.
-LARGEST_POST = 300_000
-
-
-def _takes_forms(view):
-    """For a view to which a form posts that carries no cookie.
-
-    Django's own check of forgery wants a cookie, and a page that sets one cannot be kept for
-    everybody; this asks the browser where the post comes from. What is larger than a form can be
-    is not even read. Without a database that can be written to, what was typed is handed back.
-    """
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if request.method != "POST":
-            return view(request, *args, **kwargs)
-        if not is_from_here(request):
-            return render(request, "errors/403.html", {"forged": True}, status=403)
-        if _size(request) > LARGEST_POST:
-            return HttpResponse(_("This is too large for a comment."), status=413)
-        request.encoding = "utf-8"  # whatever the post calls itself
-        try:
-            return view(request, *args, **kwargs)
-        except (OperationalError, InterfaceError, InternalError):
-            return _hand_back(request)
-
-    methods = require_http_methods(["GET", "HEAD", "POST"])
-    # Not "no-store", with which a browser forgets what was typed when somebody goes back.
-    private = cache_control(private=True, no_cache=True)
-    return csrf_exempt(private(methods(guarded)))
+takes_comments = takes_form(CommentForm, "comments/unavailable.html")
 
 
 @require_safe
@@ -62,13 +37,13 @@ def comment(request, comment_id):
     return redirect(f"{address}#c{found.pk}")
 
 
-@_takes_forms
+@takes_comments
 def write(request, article_id):
     article = _public_article(article_id)
     return _write(request, article, Policy.current())
 
 
-@_takes_forms
+@takes_comments
 def reply(request, article_id, comment_id):
     article = _public_article(article_id)
     comments = Comment.objects.approved().filter(article=article)
@@ -87,17 +62,73 @@ def reply(request, article_id, comment_id):
 
 
 @never_cache
+@takes_posts
+def confirm(request, token):
+    """The page behind a mailed link; its button proves the address. Looking changes nothing."""
+    if request.method == "POST":
+        return _confirm(request, token)
+    link = MailedLink.objects.look_at(confirming.PURPOSE, token)
+    if not link:
+        return _private(request, "comments/confirm_gone.html", {}, 404)
+    comments = confirming.comments_of(link)
+    context = {
+        "said": [_said(each) for each in comments],
+        "is_same_browser": Browser(request).key == link.browser,
+    }
+    return _private(request, "comments/confirm.html", context)
+
+
+def _said(comment):
+    article = comment.article
+    gone = _("An article that is not public any more")
+    headline = article.headline if article.is_published else gone
+    return {"comment": comment, "words": neutralise(comment.text), "headline": headline}
+
+
+def _confirm(request, token):
+    shown = {number_in(pk) for pk in request.POST.getlist("comment")[:50]} - {None}
+    browser = Browser(request)
+    confirmed = confirming.confirm(token, browser, shown)
+    if confirmed is None:
+        return _private(request, "comments/confirm_gone.html", {}, 404)
+    # A receipt is for the sender alone, who was perhaps somebody else.
+    own = [comment for comment in confirmed if comment.is_proven]
+    address = own[0].receipt_url if own else reverse("comments:confirmed")
+    response = HttpResponseRedirect(address, status=303)
+    browser.keep_on(response)
+    return response
+
+
+@never_cache
 @require_safe
-def receipt(request, token):
-    """What became of one comment, for the one who sent it."""
-    found = get_object_or_404(Comment.objects.select_related("article"), token=token)
-    response = render(request, "comments/receipt.html", {"comment": found})
+def confirmed(request):
+    """Nothing on it depends on who looks."""
+    return _private(request, "comments/confirmed.html", {})
+
+
+def _private(request, template, context, status=200):
+    response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "same-origin"  # the address holds the token
     return response
 
 
 def _public_article(article_id):
-    return get_object_or_404(Article.objects.published().defer("body", "body_parts"), pk=article_id)
+    for article in _article_for_form(article_id, timezone.now()):
+        return article
+    raise Http404("no such article")
+
+
+# With what its form and the rules ask of it.
+_article_for_form = Prepared(
+    lambda pk, now: (
+        Article.objects.published(now)
+        .filter(pk=pk)
+        .only("headline", "slug", "status", "published_at", "expires_at", "comments_policy")
+    ),
+    NUMBER,
+    MOMENT,
+)
 
 
 def _write(request, article, policy, parent=None):
@@ -109,7 +140,7 @@ def _write(request, article, policy, parent=None):
         user=_of_the_newsroom(request) if request.method == "POST" else None,
     )
     if not policy.takes_comments(article):
-        return _page(request, form, 403, _("Comments on this article are closed."))
+        return _page(request, form, 403, _why_closed(article, policy))
     if not form.is_bound:
         return _page(request, form)
     if not form.is_valid():
@@ -117,9 +148,19 @@ def _write(request, article, policy, parent=None):
     return _submit(request, form)
 
 
+def _why_closed(article, policy):
+    opens_at = policy.opens_at(article)
+    if not opens_at:
+        return _("Comments on this article are closed.")
+    opening = date_format(localtime(opens_at), "DATETIME_FORMAT")
+    told = _("Comments are closed at this hour. They open again on %(opening)s.")
+    return told % {"opening": opening}
+
+
 def _submit(request, form):
     try:
-        sent = form.submit(client_address(request), request.headers.get("User-Agent", ""))
+        agent, browser = request.META.get("HTTP_USER_AGENT", ""), Browser(request)
+        sent = form.submit(client_address(request), agent, browser)
     except AlreadySent:
         already = _("You have already sent this comment. It is safe with us, once is enough.")
         return _page(request, form, 409, already)
@@ -132,7 +173,10 @@ def _submit(request, form):
         response = _page(request, form, 429, wait % {"n": refusal.seconds})
         response["Retry-After"] = refusal.seconds
         return response
-    return HttpResponseRedirect(sent.receipt_url, status=303)
+    response = HttpResponseRedirect(sent.receipt_url, status=303)
+    if sent.browser:
+        browser.keep_on(response)
+    return response
 
 
 def _page(request, form, status=200, problem=""):
@@ -140,32 +184,21 @@ def _page(request, form, status=200, problem=""):
     response = render(
         request,
         "comments/write.html",
-        {"form": form, "article": form.article, "parent": form.parent, "problem": problem},
+        {
+            "form": form,
+            "article": form.article,
+            "parent": form.parent,
+            "problem": problem,
+            "opens_at": None if problem else form.policy.opens_at(form.article),
+        },
         status=status,
     )
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _hand_back(request):
-    """503 with what was typed, made without the database."""
-    context = {
-        "site": settings.SITE_NAME,
-        "stylesheets": [staticfiles_storage.url(f"css/{name}.css") for name in ("base", "forms")],
-        "typed": {name: request.POST.get(name, "") for name in (*CommentForm.base_fields, "token")},
-    }
-    response = render(request, "comments/unavailable.html", context, status=503)
-    response["Retry-After"] = 30
-    return response
-
-
 def _of_the_newsroom(request):
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
     user = request.user
     return user if user.is_authenticated and user.is_active and user.is_staff else None
-
-
-def _size(request):
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0

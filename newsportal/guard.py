@@ -15,6 +15,8 @@ LARGEST_UPLOAD = 25_000_000
 LARGEST_FORM = 1_000_000
 IN_MEMORY = 1_000_000
 PIECE = 65_536
+# So long a body waits for its turn: many readers who write at once pass, and a thread is not lost.
+PATIENCE = 0.25  # seconds
 
 _BOUNDARY = re.compile(r";\s*boundary=(\"[^\"]*\"|[^\s;\"]+)", re.IGNORECASE)
 
@@ -38,7 +40,7 @@ class Guard:
             return self.app(environ, start_response)
         if size > _largest(environ):
             return _refuse(start_response, "413 Content Too Large")
-        if not self.room.acquire(blocking=False):
+        if not self.room.acquire(timeout=PATIENCE):
             return _refuse(start_response, "503 Service Unavailable", ("Retry-After", "2"))
         with SpooledTemporaryFile(IN_MEMORY) as body:
             try:

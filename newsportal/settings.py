@@ -4,12 +4,15 @@ Every variable is described in .env.example. What a public site must choose has 
 without it the start ends with one sentence, unless DEBUG=1.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from .storage import media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -74,13 +77,14 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "crispy_forms",
     "csp",
+    "django_prose_editor",  # for its static files; static/js/editor puts the editor together
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsportal.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsportal.headers.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,6 +141,9 @@ else:
     _database = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "newsportal.sqlite3",
+        # Opening costs a millisecond, with what is said to each connection. Not for ever: a file
+        # that was put in place of this one is found after a minute, without a restart.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # A write takes its lock at the start and waits for it: a transaction that begins
             # as a reader and wants to write later is refused at once ("database is locked").
@@ -168,12 +175,17 @@ TASKS = {
     else {"BACKEND": "background.backends.DatabaseBackend"}
 }
 
+# For so many days backups are kept; readers are told so (the backups themselves are yours).
+BACKUP_DAYS = env.int("BACKUP_DAYS", 30)
+
 # Pages kept in front of Django
 
 PAGECACHE_MB = env.int("PAGECACHE_MB", 32)
 PAGECACHE_REDIS_URL = REDIS_URL or None
-# A cache in front that is told of purges by tag; it may then keep pages longer.
+# A cache in front that is told of purges by tag; it may then keep pages longer. Where there is
+# none, nobody reads the tags: each header costs every answer.
 FRONT_URL = env.str("FRONT_URL", "")
+PAGECACHE_TAG_HEADERS = ("Surrogate-Key", "Cache-Tag") if FRONT_URL else ()
 if FRONT_URL:
     PAGECACHE_FRONT = "newsportal.tasks.enqueue_purge"
     PAGECACHE_SHARED_SECONDS = 3600
@@ -210,13 +222,17 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Pictures lie in the data folder or, with s3://…, in a bucket; readers see the same addresses.
+MEDIA_STORAGE = env.str("MEDIA_STORAGE", "")
+# AVIF is a third smaller than WebP and takes about as long to make as all other files together.
+PICTURES_AVIF = env.bool("PICTURES_AVIF", False)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(MEDIA_STORAGE),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "newsportal.staticfiles.StaticFiles"
         )
     },
 }
@@ -240,6 +256,10 @@ EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = must_choose("DEFAULT_FROM_EMAIL", "newsportal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Akismet, a service that judges comments (see docs/operators.md); without a key it is not asked.
+
+AKISMET_KEY = env.str("AKISMET_KEY", "")
 
 # Safety
 
@@ -275,6 +295,23 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Whose videos, posts, sounds and maps articles may show; frames of no other host are opened.
+EMBEDS = env.list(
+    "EMBEDS",
+    default=["youtube", "vimeo", "x", "bluesky", "instagram", "tiktok", "soundcloud", "spotify"]
+    + ["openstreetmap", "googlemaps"],
+)
+# Servers of Mastodon, by their host names.
+MASTODON_HOSTS = env.list("MASTODON_HOSTS", default=[])
+
+# Who may read /metrics: whoever brings this token, and these networks; nobody by default.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+METRICS_NETWORKS = env.list("METRICS_NETWORKS", default=[])
+try:
+    list(map(ip_network, METRICS_NETWORKS))
+except ValueError as error:
+    raise SystemExit(f"newsportal cannot start: METRICS_NETWORKS: {error}.") from error
 
 # What is heard of failures
 

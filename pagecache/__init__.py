@@ -10,11 +10,12 @@ A view opts in and says by tags what it shows; a change says what it changed::
         pagecache.purge(f"article:{article.pk}", "latest")
 
 `door.Door` goes round Django's WSGI application. Nothing is kept that did not opt in, and a kept
-page was made without cookies and without any header but Host. Read `door`, `pages`, `follower`.
+page was made without cookies and without any header but Host. What many pages share is made once
+as a `piece`. Read `door`, `pages`, `follower`, `pieces`.
 """
 
 from pagecache.declare import cached, tag, until
 from pagecache.pages import EVERYTHING
-from pagecache.process import counters, purge, trim
+from pagecache.process import counters, piece, purge, trim
 
-__all__ = ["EVERYTHING", "cached", "counters", "purge", "tag", "trim", "until"]
+__all__ = ["EVERYTHING", "cached", "counters", "piece", "purge", "tag", "trim", "until"]

@@ -45,7 +45,7 @@ class Asking:
         # The prefix makes the browser refuse a cookie set by a neighbouring subdomain.
         self.fresh_name = "__Host-fresh" if settings.SESSION_COOKIE_SECURE else "fresh"
         self.noticed = re.compile(_cookies((*private, "fresh"))).search
-        self.fresh = re.compile(rf"{self.fresh_name}=(\d{{1,18}})").search
+        self.fresh = re.compile(rf"(?:^|;\s*){self.fresh_name}=(\d{{1,18}})(?:;|$)").search
         self.tracks = re.compile("|".join([TRACKING, *conf("TRACKING")]), re.IGNORECASE).fullmatch
         self.untouched = tuple(
             prefix

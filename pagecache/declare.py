@@ -12,6 +12,8 @@ from functools import wraps
 from urllib.parse import quote
 
 NOTES = "pagecache.notes"
+# Set in a request whose page is not kept, but which may be answered with pieces that are.
+READS = "pagecache.reads"
 LONGEST_TAG = 100
 # What stands in a header as it is; tags are separated by spaces there, or by commas.
 PLAIN = string.punctuation.replace(",", "")
@@ -19,8 +21,12 @@ PLAIN = string.punctuation.replace(",", "")
 
 @dataclass(slots=True)
 class Notes:
-    """What the view said; `gone_at` is the moment after which the copy must never be shown."""
+    """What the view said; `gone_at` is the moment after which the copy must never be shown.
 
+    `mark` is the number of the last purge known when the page was begun, None if that is unknown.
+    """
+
+    mark: int | None = None
     declared: str = ""
     max_age: int = 0
     tags: set = field(default_factory=set)
@@ -49,7 +55,7 @@ def cached(*tags, query=(), max_age=0):
             response = view(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()  # now, so that what it notes is noted before the answer is kept
-            _join(notes, getattr(response, "pagecache_notes", None))
+            join(notes, getattr(response, "pagecache_notes", None))
             return response
 
         wrapper.pagecache_query = frozenset(query)
@@ -94,7 +100,8 @@ def _notes(on):
     return on.pagecache_notes
 
 
-def _join(notes, more):
+def join(notes, more):
+    """Let what `more` (Notes or None) says be said by `notes` too."""
     if more is not None:
         notes.tags |= more.tags
         notes.until = _earliest(notes.until, more.until)

@@ -9,7 +9,7 @@ from time import monotonic, time
 from pagecache.answer import Answer
 from pagecache.asked import Asking
 from pagecache.conf import conf
-from pagecache.declare import Notes
+from pagecache.declare import READS, Notes
 from pagecache.encodings import accepted, chosen
 from pagecache.flights import AGAIN, ALONE, Flight
 from pagecache.page import Page
@@ -32,7 +32,8 @@ class Door:
 
     def __call__(self, environ, start_response):
         key = (
-            environ.get(self.scheme_header),
+            # Without the proxy's word the connection's own holds, as in Asking.key.
+            environ.get(self.scheme_header, environ["wsgi.url_scheme"]),
             environ.get("HTTP_HOST"),
             environ["PATH_INFO"],
             environ.get("QUERY_STRING"),
@@ -73,6 +74,7 @@ class Door:
         if page is not None:
             return _answer(page, environ, start_response)
         if pages.find(key) is None and not asking.admits(key, environ):
+            environ[READS] = follower.mark() is not None
             return self._pass(environ, start_response)
         page = _stand_in(key, "STALE_IF_ERROR_SECONDS") if follower.is_behind() else None
         if page is not None:
@@ -85,6 +87,7 @@ class Door:
         committed.number = None
 
         def start(status, headers, *exc_info):
+            pages.counts["failed"] += status >= "500"
             if committed.number is not None:
                 headers = [*headers, self.asking.fresh_cookie(committed.number)]
             return start_response(status, headers, *exc_info)
@@ -115,8 +118,10 @@ class Door:
         pages.counts["misses"] += 1
         outcome = ALONE
         try:
-            mark, notes = follower.mark(), Notes()
+            mark = follower.mark()
+            notes = Notes(mark)
             answer = Answer(self.app, self.asking.bare(key, environ, notes), notes)
+            pages.counts["failed"] += answer.code >= 500
             page = _stand_in(key, "STALE_IF_ERROR_SECONDS") if answer.code >= 500 else None
             if page is not None:
                 answer.close()
@@ -171,6 +176,7 @@ def _stand_in(key, seconds):
 def _answer(page, environ, start_response):
     """Answer with this page as HEAD, If-None-Match and the moment ask for it."""
     now = time()
+    page.refine(now)
     variant = page.variant(accepted(environ.get("HTTP_ACCEPT_ENCODING")))
     pages.look_after(page, now)
     if _is_unchanged(page, variant, environ):

@@ -34,12 +34,18 @@ def accepted(header):
     return encoding
 
 
-def encode(body, encoding):
+def encode(body, encoding, well=True):
+    """`body` in this encoding; if not `well`, a seventh larger in a third of the time."""
     if encoding == BR:
-        return brotli.compress(body, quality=5)
+        return brotli.compress(body, quality=5 if well else 2)
     if encoding == GZIP:
         return gzip.compress(body, compresslevel=6, mtime=0)
     return body
+
+
+def decode(body):
+    """What became `body` by encode(…, BR)."""
+    return brotli.decompress(body)
 
 
 def compresses(headers, body):

@@ -10,6 +10,8 @@ commits.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
 # No living process is so far behind: one that could not read for half as long forgets everything.
 KEPT_PURGES = timedelta(days=1)
 # More than so many at once are read as "everything".
@@ -26,11 +28,30 @@ NEW_ON_SQLITE = "SELECT id, tag, gone FROM pagecache_purge WHERE id > %s ORDER B
 LAST_ON_SQLITE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'pagecache_purge'"
 
 
+# By hand, because every comment that appears adds some.
+ADD = "INSERT INTO pagecache_purge (tag, gone, created_at, xact) VALUES {} RETURNING id, tag, gone"
+ROW = "(%s, %s, %s, {})"
+TRANSACTION = {"postgresql": "pg_current_xact_id()::text::bigint", "sqlite": "0"}
+AT_ONCE = 200
+
+
 @dataclass(slots=True)
 class News:
     rows: list  # of (id, tag, gone)
     position: str | int
     lost: bool = False  # what was missed cannot be told: everything may have changed
+
+
+def add(cursor, tags, gone):
+    """Write purges of these tags; returns rows of (id, tag, gone)."""
+    now = cursor.db.ops.adapt_datetimefield_value(timezone.now())
+    row, rows = ROW.format(TRANSACTION[cursor.db.vendor]), []
+    for start in range(0, len(tags), AT_ONCE):
+        some = tags[start : start + AT_ONCE]
+        values = [value for tag in some for value in (tag, gone, now)]
+        cursor.execute(ADD.format(", ".join([row] * len(some))), values)
+        rows += [(pk, tag, bool(is_gone)) for pk, tag, is_gone in cursor.fetchall()]
+    return rows
 
 
 def here(cursor):

@@ -8,7 +8,7 @@ from email.utils import formatdate
 from time import monotonic, time
 
 from pagecache.conf import conf
-from pagecache.encodings import IDENTITY, NAMES, compresses, encode
+from pagecache.encodings import BR, IDENTITY, NAMES, compresses, decode, encode
 
 # The tag that every page has.
 EVERYTHING = "*"
@@ -30,8 +30,9 @@ BYTES_FOR_VARIANT = 900
 class Variant:
     """The page in one encoding: bytes, tag of these bytes, complete headers of the usual answer."""
 
-    def __init__(self, page, encoding):
-        self.body = encode(page.body, encoding)
+    def __init__(self, page, body, encoding, well=True):
+        self.body = encode(body, encoding, well)
+        self.is_rough = encoding == BR and not well
         self.etag = '"' + hashlib.blake2b(self.body, digest_size=12).hexdigest() + '"'
         self.encoding = [("Content-Encoding", NAMES[encoding])] if encoding else []
         self.tell(page)
@@ -44,7 +45,7 @@ class Variant:
 
 class Page:
     def __init__(self, key, status, headers, body, notes):
-        self.key, self.status, self.body = key, status, body
+        self.key, self.status = key, status
         self.code = int(status[:3])
         self.hits = self.hits_before = 0
         self.group, self.counted = None, 0  # for Pages
@@ -61,18 +62,38 @@ class Page:
         self.compresses = compresses(headers, body)
         self.variants = [None, None, None]
         self.told = self._told()
-        self.variant(IDENTITY)
+        self._add(IDENTITY, body)
 
     def variant(self, encoding):
         """The page in this encoding, made when it is first asked for."""
-        if self.variants[encoding] is None:
-            variant = Variant(self, encoding if self.compresses else IDENTITY)
-            if self.compresses:
-                self.variants[encoding] = variant
-            else:
-                self.variants = [variant] * 3
-            self.size = self._measured()
-        return self.variants[encoding]
+        return self.variants[encoding] or self._add(encoding, self._body())
+
+    def _add(self, encoding, body):
+        # Most pages have one reader before they change: the first one does not wait for the best.
+        well = time() >= self.made + SETTLED_SECONDS
+        variant = Variant(self, body, encoding if self.compresses else IDENTITY, well)
+        if self.compresses:
+            self.variants[encoding] = variant
+        else:
+            self.variants = [variant] * 3
+        if self.compresses and encoding == BR:
+            # It holds the others, in a sixth of the bytes; nearly all readers take it.
+            self.variants[IDENTITY] = None
+        self.size = self._measured()
+        return variant
+
+    def refine(self, now):
+        """Compress it well, once it is read again; its ETag is another one from then on."""
+        rough = self.variants[BR]
+        if rough is None or not rough.is_rough or now < self.made + SETTLED_SECONDS:
+            return
+        self.variants[BR] = Variant(self, decode(rough.body), BR)
+        self.variants[BR].tell(self)  # meanwhile another reader may have settled it
+        self.size = self._measured()
+
+    def _body(self):
+        whole = self.variants[IDENTITY]
+        return decode(self.variants[BR].body) if whole is None else whole.body
 
     def _told(self):
         """Headers for caches on the way, of an answer that will not change soon."""

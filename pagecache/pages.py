@@ -16,7 +16,7 @@ from pagecache.page import EVERYTHING
 INVENTED = 100
 # A purge is remembered for renderings that began before it.
 REMEMBERED_PURGES = 10_000
-COUNTED = ("hits", "misses", "passed", "stood_in", "evicted", "purged")
+COUNTED = ("hits", "misses", "passed", "stood_in", "evicted", "purged", "failed")
 
 
 class Pages:
@@ -69,7 +69,7 @@ class Pages:
             return page.key in self.kept
 
     def overtaken(self, page, mark):
-        """Whether something that the page shows was purged after number `mark`."""
+        """Whether something that the page (or anything with tags) shows was purged since `mark`."""
         with self.lock:
             return self._overtaken(page.tags, mark)
 

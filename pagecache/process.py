@@ -4,17 +4,19 @@ import os
 from functools import partial
 from threading import local
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
-from pagecache import push
+from pagecache import journal, push
 from pagecache.conf import conf
 from pagecache.declare import spelled
 from pagecache.flights import Flights
 from pagecache.follower import Follower
 from pagecache.pages import Pages
+from pagecache.pieces import Pieces
 
 pages = Pages()
+pieces = Pieces(pages)
 flights = Flights()
 follower = Follower(pages)
 # Number of the last purge that this thread committed; the door looks after each request.
@@ -28,17 +30,23 @@ def purge(*tags, gone=False):
     it on commit, others within half a second. While the new page is made the purged one may be
     shown for a moment (GRACE_SECONDS); with `gone`, for what was taken down, never again.
     """
-    from pagecache.models import Purge  # models are not loaded yet when the package is
-
     if not tags:
         return
     tags = list(dict.fromkeys(map(spelled, tags)))
-    purges = Purge.objects.bulk_create(Purge(tag=tag, gone=gone) for tag in tags)
-    rows = [(row.pk, row.tag, row.gone) for row in purges]
+    with connection.cursor() as cursor:
+        rows = journal.add(cursor, tags, gone)
     if conf("FRONT"):
         # Inside the transaction: a queue in the same database keeps the task if the change is.
         import_string(conf("FRONT"))(tags)
     transaction.on_commit(partial(_commit, rows))
+
+
+def piece(request, name, make):
+    """What make() returns, or what it returned when the piece of this name was last made.
+
+    Made anew when something has changed that it shows; see `pieces`.
+    """
+    return pieces.get(request, name, make)
 
 
 def counters():
@@ -60,7 +68,7 @@ def _commit(rows):
 
 
 def _start_over():
-    for part in (pages, flights, follower):
+    for part in (pages, pieces, flights, follower):
         part.after_fork()
 
 

@@ -4,6 +4,8 @@ import shutil
 import pytest
 from django.conf import settings
 
+from tests.mail_server import mail_server, smtp  # noqa: F401 (fixtures for every test)
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 POSTGRES_URL = os.environ.get("DATABASE_URL") or os.environ.get("POSTGRES_URL", "")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "")

@@ -48,8 +48,8 @@ def article_page(article):
 ADD = "/admin/articles/article/add/"
 
 
-def fill_in(client, address, button="_continue", **changes):
+def fill_in(client, address, button="_continue", form_id="article_form", **changes):
     """Open the form at `address`, change some of it, press `button`; the answer."""
     page = client.get(address)
     assert page.status_code == 200, page.status_code
-    return client.post(address, {**form_of(page), **changes, button: "1"})
+    return client.post(address, {**form_of(page, form_id), **changes, button: "1"})

@@ -40,3 +40,14 @@ def path_of(article):
 def headlines(page):
     """Addresses of the articles that a list page shows, in order."""
     return [unquote(links_in(card)[0]) for card in by_class(page, "card")]
+
+
+def assert_harmless_page(html):
+    """Nothing of what strangers wrote has become an element, a handler or an address."""
+    for element in html5lib.parse(html, namespaceHTMLElements=False).iter():
+        assert element.tag not in ("svg", "math", "style", "noscript"), element.tag
+        assert not [name for name in element.attrib if name.startswith("on")]
+        for link in ("href", "src", "action", "formaction"):
+            target = element.get(link, "").lower()
+            assert not target.startswith(("javascript", "data", "vbscript", "https://e")), target
+        assert element.tag != "script" or "alert" not in (element.text or "")

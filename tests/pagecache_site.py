@@ -105,6 +105,27 @@ def raced(request):
     return HttpResponse(f"{text}" + "." * 300)
 
 
+@pagecache.cached("pieced:{pk}")
+def pieced(request, pk):
+    """Shows a piece, in which stands another one."""
+
+    def inner():
+        made["inner"] = made.get("inner", 0) + 1
+        pagecache.tag(request, "inner")
+        return says.get("inner", "")
+
+    def outer():
+        made["outer"] = made.get("outer", 0) + 1
+        pagecache.tag(request, "outer")
+        pagecache.until(request, says.get("until"))
+        text = says.get("outer", "")
+        for step in says.get("meanwhile", []):
+            step()
+        return f"{text} {pagecache.piece(request, 'inner', inner)}"
+
+    return HttpResponse(f"{pk} {pagecache.piece(request, 'outer', outer)}" + "." * 300)
+
+
 @pagecache.cached("missing:{pk}")
 def missing(request, pk):
     made["missing"] = made.get("missing", 0) + 1
@@ -204,6 +225,7 @@ urlpatterns = [
     path("scheduled/", scheduled),
     path("noted/", noted),
     path("raced/", raced),
+    path("pieced/<int:pk>/", pieced),
     path("missing/<int:pk>/", missing),
     path("untagged-missing/", untagged_missing),
     path("moved/<str:slug>/", moved),

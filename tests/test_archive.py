@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from articles.models import Article
+from articles.models import Article, ArticleAuthor, ArticleTag, SearchEntry
+from articles.models.search_entry import columns_of
+from articles.search import search
 
-from .world import make_article, make_author, make_section, make_tag
+from .world import make_article, make_author, make_section, make_tag, make_user
 
 pytestmark = [
     pytest.mark.django_db,
@@ -31,6 +33,9 @@ pytestmark = [
         "/section/town/feed/",
         "/tag/harbour/feed/",
         "/author/mari/feed/",
+        "/section/town/",
+        "/tag/harbour/",
+        "/author/mari/",
     ],
 )
 def test_steps_do_not_grow_with_the_archive(client, address):
@@ -45,10 +50,46 @@ def test_steps_do_not_grow_with_the_archive(client, address):
     assert steps(client, address) < few + 200
 
 
-def publish(section, number, since):
-    Article.objects.bulk_create(
+@pytest.mark.parametrize("address", ["/tag/harbour/", "/author/mari/", "/tag/harbour/feed/"])
+@pytest.mark.parametrize("year", [2022, 2024])
+def test_steps_do_not_grow_with_what_stands_under_a_subject(client, address, year):
+    """Also where the newest thousand articles are about something else."""
+    section, tag, author = make_section(), make_tag(slug="harbour"), make_author(slug="mari")
+    publish(section, 1000, since=datetime(2023, 1, 1, tzinfo=UTC))
+    link(publish(section, 40, since=datetime(2021, 1, 1, tzinfo=UTC)), tag, author)
+    few = steps(client, address)
+    link(publish(section, 1000, since=datetime(year, 1, 1, tzinfo=UTC)), tag, author)
+    assert steps(client, address) < few + 200
+
+
+@pytest.mark.parametrize("term", ["quay", "quay rare", "quay none", "half"])
+def test_steps_of_a_search_do_not_grow_with_the_archive(term):
+    section = make_section()
+
+    def asked():
+        return steps_of(lambda: search(Article.objects.all(), term, visible_to=editor, at_most=20))
+
+    editor = make_user("Editor")
+    editor.has_perm("articles.view_article")
+    for month, headline in enumerate(("Quay", "Quay half", "Quay rare"), start=1):
+        publish(section, 30, since=datetime(2023, month, 1, tzinfo=UTC), headline=headline)
+    few = asked()
+    publish(section, 500, since=datetime(2021, 1, 1, tzinfo=UTC), headline="Quay half")
+    publish(section, 500, since=datetime(2022, 1, 1, tzinfo=UTC), headline="Quay half")
+    assert asked() < few + 2500
+
+
+def link(articles, tag, author):
+    for Link, subject in ((ArticleTag, {"tag": tag}), (ArticleAuthor, {"author": author})):
+        Link.objects.bulk_create(
+            Link(article=one, article_date=one.published_at, **subject) for one in articles
+        )
+
+
+def publish(section, number, since, headline="x"):
+    made = Article.objects.bulk_create(
         Article(
-            headline="x",
+            headline=headline,
             slug=f"{since:%Y-%m}-{hour}",
             section=section,
             status="published",
@@ -56,10 +97,21 @@ def publish(section, number, since):
         )
         for hour in range(number)
     )
+    SearchEntry.objects.bulk_create(
+        SearchEntry(**columns_of(one.pk, one.published_at, [headline], "sqlite")) for one in made
+    )
+    return made
 
 
 def steps(client, address):
-    """How many instructions SQLite runs to answer."""
+    def ask():
+        assert client.get(address).status_code == 200
+
+    return steps_of(ask)
+
+
+def steps_of(ask):
+    """How many instructions SQLite runs for it."""
     count = 0
 
     def one_more():
@@ -69,7 +121,7 @@ def steps(client, address):
 
     connection.connection.set_progress_handler(one_more, 1)
     try:
-        assert client.get(address).status_code == 200
+        ask()
     finally:
         connection.connection.set_progress_handler(None, 0)
     return count

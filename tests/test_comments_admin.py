@@ -19,7 +19,10 @@ LOG = "/admin/comments/decision/"
 POLICY = "/admin/comments/policy/1/change/"
 
 # What the browser sends of a page on which nothing can be typed.
-NOTHING_CHANGED = {"_save": "1", "decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"}
+NOTHING_CHANGED = {"_save": "1", "decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"} | {
+    "edits-TOTAL_FORMS": "0",
+    "edits-INITIAL_FORMS": "0",
+}
 
 ROLES = ["anonymous", "staff", "Reporter", "Editor", "Moderator", "superuser"]
 
@@ -72,7 +75,17 @@ def test_role_may_do_this_with_comments_and_nothing_else(client, role):
 def policy_fields():
     numbers = ["threads_per_page", "reply_depth", "max_name_length", "max_text_length"]
     numbers += ["max_per_address", "max_per_email", "min_fill_seconds", "close_after_days"]
-    return {name: Policy._meta.get_field(name).default for name in numbers}
+    numbers += [
+        "max_links",
+        "edit_minutes",
+        "keep_address_days",
+        "keep_rejected_days",
+        "hold_score",
+        "spam_score",
+        "reports_to_hold",
+    ]
+    typed = {name: Policy._meta.get_field(name).default for name in numbers}
+    return {**typed, "outside_hours": "open", "proof_for": "approval"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -171,9 +184,10 @@ def test_what_waits_is_harmless_at_the_desk(client, moderator, hostile):
             assert not [name for name in element.attrib if name.startswith("on")]
             for link in ("href", "src", "action", "formaction"):
                 target = element.get(link, "").lower()
-                assert not target.startswith(("javascript", "data", "vbscript", "https://e")), (
-                    target
-                )
+                assert not target.startswith(("javascript", "data", "vbscript")), target
+                # What readers will see, with the same links.
+                if target.startswith("http"):
+                    assert (element.tag, element.get("rel")) == ("a", "ugc nofollow noopener")
             assert element.tag != "script" or "alert" not in (element.text or "")
 
 
@@ -181,7 +195,8 @@ def test_the_list_begins_with_what_waits_and_filters_by_status(client, moderator
     for status in Comment.Status.values:
         make_comment(status=status, text=f"It is {status}")
     shown = {"": ["pending"], "all": Comment.Status.values, "rubbish": ["pending"]}
-    shown |= {status: [status] for status in Comment.Status.values}
+    # What its author deleted is nobody's work: it has no tab of its own.
+    shown |= {status: [status] for status in ("pending", "approved", "rejected", "spam")}
     for asked, statuses in shown.items():
         page = client.get(LIST, {"status": asked} if asked else {}).content.decode()
         found = [status for status in Comment.Status.values if f"It is {status}" in page]
@@ -200,7 +215,7 @@ def test_a_comment_is_found_by_words_name_email_network_section_and_date(client,
         make_comment(name="Somebody", text="Else entirely", status="pending")
     section = comment.article.section_id
     asked = [{"q": q} for q in ("bridge tides", "ilze", "ilze@example.ORG", "2001:db8:0::7")]
-    for query in [*asked, {"article__section__id__exact": section}]:
+    for query in [*asked, {"section": section}]:
         page = client.get(LIST, query).content.decode()
         assert "About the Bridge" in page, query
         assert "Else entirely" not in page, query
@@ -209,11 +224,12 @@ def test_a_comment_is_found_by_words_name_email_network_section_and_date(client,
         assert client.get(LIST, query).status_code < 500
 
 
-def test_the_list_counts_nothing_and_costs_the_same_however_long_it_is(client, moderator):
+def test_the_list_counts_up_to_a_limit_and_costs_the_same_however_long_it_is(client, moderator):
     def cost():
         with CaptureQueriesContext(connection) as found:
             assert client.get(LIST).status_code == 200
-        assert not [each["sql"] for each in found if "COUNT(" in each["sql"]]
+        counted = [each["sql"] for each in found if "COUNT(" in each["sql"]]
+        assert [sql for sql in counted if "LIMIT" not in sql] == []
         return len(found)
 
     make_comment(status="pending")

@@ -12,7 +12,7 @@ from comments.limits import seconds_to_wait
 from comments.models import AlreadySent, Comment, Policy, TooMany
 
 from .commenting import send, typed
-from .world import make_article, make_comment, make_user
+from .world import make_article, make_comment, make_policy, make_user
 
 
 def send_many(client, article, number, **options):
@@ -163,8 +163,8 @@ def test_a_double_click_is_one_comment():
 def test_a_refused_comment_leaves_nothing_behind():
     article = make_article()
     parts = {"name": "Ann", "email": "ann@example.org", "text": "Words"}
-    Comment.objects.submit(article, policy=Policy(manual_approval=False), **parts)
+    Comment.objects.submit(article, policy=make_policy(manual_approval=False), **parts)
     with pytest.raises(AlreadySent):
-        Comment.objects.submit(article, policy=Policy(manual_approval=False), **parts)
+        Comment.objects.submit(article, policy=make_policy(manual_approval=False), **parts)
     article.refresh_from_db()
     assert article.comment_count == Comment.objects.count() == 1

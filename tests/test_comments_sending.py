@@ -8,12 +8,13 @@ from django.utils import timezone
 from comments.models import Comment, Decision, Policy
 
 from .commenting import make_token, send, typed
-from .world import make_article, make_comment, make_user
+from .world import make_article, make_comment, make_policy, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_sent_comment_waits_and_its_sender_is_told_so(client):
+    make_policy(manual_approval=True).save()
     article = make_article()
     response = send(client, article, text="Good <b>words</b>\n\nhttps://example.org/", name="Ann")
     comment = Comment.objects.get()
@@ -127,7 +128,7 @@ def test_only_an_approved_comment_of_the_same_article_can_be_answered(client, pa
 
 
 def test_without_manual_approval_a_comment_appears_at_once_and_it_is_logged(client):
-    Policy(pk=1, manual_approval=False).save()
+    make_policy(manual_approval=False).save()
     article = make_article()
     send(client, article, age=60)
     assert Comment.objects.get().is_approved
@@ -152,7 +153,7 @@ def test_no_field_of_the_form_goes_round_the_queue(client):
 
 
 def test_an_article_that_holds_holds_and_one_that_is_closed_refuses_kindly(client):
-    Policy(pk=1, manual_approval=False).save()
+    make_policy(manual_approval=False).save()
     send(client, make_article(comments_policy="held"), age=60)
     assert [reason["code"] for reason in Comment.objects.get().reasons] == ["article"]
     closed = make_article(comments_policy="closed")

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from accounts.characters import _INVISIBLE, MAX_MARKS, can_be_seen, neutralise
 from articles.html import clean_comment_html
-from comments.characters import _INVISIBLE, MAX_MARKS, can_be_seen, neutralise
+from articles.html.readers import clean_with_parsers
 from comments.text import LONGEST, to_html
 
 HOSTILE = [
@@ -172,3 +173,38 @@ def test_neutralising_twice_changes_nothing(text):
 def test_a_text_without_ink_is_no_comment(text):
     assert not can_be_seen(text)
     assert can_be_seen(text + ".")
+
+
+# What a shortcut round the parsers could overlook, and what it is made for.
+PIECES = ["<p>", "</p>", "<br>", "<", ">", "&", "&amp;", "<a href='https://a.example'>", "</a>"]
+PIECES += [
+    "\x00",
+    "\t",
+    "\n",
+    "\r\n",
+    "\xa0",
+    "\xad",
+    "\u2028",
+    "\ufeff",
+    "\ufffe",
+    "\U0001ffff",
+    "'",
+    '"',
+]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=12))
+@example(["<p>", "plain", "<br>", "words 🙂", "</p>", "<p>", "</p>"])
+@example(["<p>", "a\xa0b", "</p>"])
+def test_shortcut_round_the_parsers_gives_what_they_give(pieces):
+    for text in ("".join(pieces), f"<p>{''.join(pieces)}</p>"):
+        if not re.search("[\ud800-\udfff]", text):
+            assert clean_comment_html(text) == clean_with_parsers(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(st.characters(exclude_characters="<>&", exclude_categories=["Cs"])))
+def test_plain_words_are_cleaned_alike_by_parsers_and_without(words):
+    text = "<p>" + words.replace("\n", "<br>") + "</p>"
+    assert clean_comment_html(text) == clean_with_parsers(text)

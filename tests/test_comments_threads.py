@@ -1,6 +1,8 @@
 """The section "Comments" of an article: every thread in order, in pages that cost the same."""
 
+import gzip
 import re
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -13,6 +15,8 @@ from comments.models import Comment, Policy
 from .world import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def section(client, article, **query):
@@ -34,7 +38,7 @@ def _outline(ol):
     items = ol.findall("li") if ol is not None else []
     with_comment = [each for each in items if each.find("article") is not None]
     return [
-        [int(each.find("article").get("id")[1:]), _outline(each.find("ol"))]
+        [int(each.find("article").get("id")[1:]), _outline(each.find("details/ol"))]
         for each in with_comment
     ]
 
@@ -120,12 +124,12 @@ def asked(query):
     return dict(pair.split("=") for pair in query.replace("&amp;", "&").split("&"))
 
 
-@pytest.mark.parametrize("order", ["oldest", "newest"])
+@pytest.mark.parametrize("order", ["oldest", "newest", "replied"])
 def test_pages_show_every_thread_once_and_lead_back(client, order):
     Policy(pk=1, threads_per_page=3).save()
     article = make_article()
     every = [make_comment(article).pk for _ in range(8)]
-    every = every if order == "oldest" else every[::-1]
+    every = every if order == "oldest" else every[::-1]  # of as many replies the newest first
     html = section(client, article, order=order)
     pages = [numbers(html)]
     assert "prev" not in links(html)
@@ -219,3 +223,70 @@ def test_the_page_fetches_nothing_of_the_sender_but_the_name(client):
     found = " ".join(queries_of(client, comment.article))
     for column in ("email", "email_key", "ip_address", "user_agent", "token", "text"):
         assert f'"{column}"' not in found
+
+
+def test_number_of_a_hidden_comment_is_like_one_that_does_not_exist(client):
+    article = make_article(slug="story")
+    for _ in range(3):
+        make_comment(article)
+    hidden = make_comment(article, status="pending")
+    make_comment(article)
+    for query in ("after={}", "before={}", "after={}&order=newest"):
+        pages = [
+            client.get("/story/?" + query.format(number)).content.decode().count('class="say')
+            for number in (hidden.pk, hidden.pk + 1_000_000)
+        ]
+        assert pages[0] == pages[1], query
+
+
+def test_most_replied_threads_come_first_and_each_stands_on_one_page(client):
+    Policy(pk=1, threads_per_page=2).save()
+    article = make_article()
+    roots = [make_comment(article) for _ in range(6)]
+    for root, replies in zip(roots, [0, 2, 0, 1, 2, 0], strict=True):
+        for _ in range(replies):
+            make_comment(parent=root)
+    wanted = [roots[n].pk for n in (4, 1, 3, 5, 2, 0)]
+    html = section(client, article, order="replied")
+    pages = [tops(html)]
+    while "next" in links(html):
+        html = section(client, article, **asked(links(html)["next"]))
+        pages.append(tops(html))
+    assert pages == [wanted[:2], wanted[2:4], wanted[4:]]
+    assert tops(section(client, article, **asked(links(html)["prev"]))) == wanted[2:4]
+
+
+def tops(html):
+    return [number for number, _ in outline(html)]
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ({}, "comment_threads"),
+        ({"order": "newest"}, "comment_threads"),
+        ({"order": "replied"}, "comment_most_replied"),
+        ({"order": "replied", "after": "first"}, "comment_most_replied"),
+    ],
+)
+def test_threads_of_an_article_are_found_by_their_index(client, query, index):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by how much there is: see bench/threads.py")
+    article = make_article()
+    for _ in range(20):
+        make_comment(parent=make_comment(article))
+    first = Comment.objects.earliest("id").pk
+    query = {name: first if value == "first" else value for name, value in query.items()}
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # from then on SQLite guesses by what it has seen
+        (sql, *_) = [each for each in queries_of(client, article, **query) if "cutoff" in each]
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert f"INDEX {index} " in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_scripts_of_comments_are_small_enough_for_any_connection():
+    files = [*(ROOT / "static" / "js").glob("comments-*.js")]
+    assert len(files) >= 2
+    assert len(gzip.compress(b"".join(file.read_bytes() for file in files))) <= 6 * 1024

@@ -77,6 +77,8 @@ def test_every_state_of_an_article_is_there(edition):
 def test_every_state_of_a_comment_is_there(edition):
     statuses = set(Comment.objects.values_list("status", flat=True))
     assert statuses == set(Comment.Status.values)
+    assert Comment.objects.reported().exists()
+    assert all(comment.reasons for comment in Comment.objects.waiting())
 
 
 def test_latest_looks_alive(edition):

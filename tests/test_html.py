@@ -54,7 +54,7 @@ def test_list_holds_no_element_that_browsers_read_in_another_way():
     foreign = {"svg", "math", "annotation-xml", "mtext", "mi", "mglyph", "foreignobject", "desc"}
     assert TAGS & (raw_text | foreign) == set()
     assert {name for names in ATTRIBUTES.values() for name in names} == {
-        *("href", "start", "scope", "colspan", "rowspan", "data-image")
+        *("href", "start", "scope", "colspan", "rowspan", "data-image", "data-size")
     }
 
 
@@ -77,6 +77,7 @@ def test_link_to_a_good_address_stays(address):
     ("tag", "name", "value"),
     [
         *[("figure", "data-image", bad) for bad in ["0", "-1", "1.5", "٣", "1 2", "9" * 19, ""]],
+        *[("figure", "data-size", bad) for bad in ["", "huge", "small wide", "Wide"]],
         *[("td", "colspan", bad) for bad in ["0", "100", "x", "-1"]],
         *[("th", "scope", bad) for bad in ["x", "COL", ""]],
         *[("ol", "start", bad) for bad in ["x", "99999", "1e3"]],

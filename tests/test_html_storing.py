@@ -95,7 +95,7 @@ def test_saving_without_the_text_leaves_it_alone(django_assert_num_queries):
     article = make_draft(body="<p>words</p>")
     found = Article.objects.for_list().get(pk=article.pk)
     found.kicker = "New"
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):  # that, and the version, for which the text is read
         found.save()
     article.refresh_from_db()
     assert (article.kicker, article.body, article.word_count) == ("New", "<p>words</p>", 1)

@@ -11,11 +11,20 @@ from django.utils import timezone
 
 from articles.models import Image, Placement
 from comments.models import Policy
+from comments.transparency import count_days
 from pagecache.door import Door
 from pagecache.process import follower, pages
 from tests.pagecache_readers import _start_over
 from tests.pagecache_site import Reader
-from tests.world import make_article, make_author, make_comment, make_image, make_section, make_tag
+from tests.world import (
+    make_article,
+    make_author,
+    make_comment,
+    make_image,
+    make_section,
+    make_tag,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +84,7 @@ def misses():
     return pages.counts["misses"]
 
 
-@pytest.mark.parametrize("path", [*EVERYWHERE, "/sitemap.xml", "/no-such-page/"])
+@pytest.mark.parametrize("path", [*EVERYWHERE, "/sitemap.xml", "/corrections/", "/no-such-page/"])
 def test_page_is_made_once_for_all_readers(reader, story, path):
     first = reader.ask(path)
     made, passed = misses(), pages.counts["passed"]
@@ -102,6 +111,23 @@ def test_changed_text_and_corrections_are_on_the_pages_that_have_them(reader, st
     correction = story.corrections.model(article=story, text="It was Tuesday.")
     change(correction.put)
     assert "It was Tuesday." in text(reader, path)
+
+
+def test_list_of_corrections_follows_every_change(reader, story, change):
+    path = "/corrections/"
+    text(reader, path)
+    correction = story.corrections.model(article=story, text="It was Tuesday.")
+    change(correction.put)
+    assert "It was Tuesday." in text(reader, path)
+    correction.text = "It was Wednesday."
+    change(correction.put)
+    assert "It was Wednesday." in text(reader, path)
+    change(lambda: story.withdraw("It was wrong."))
+    assert "It was Wednesday." not in text(reader, path)
+    change(story.publish)
+    assert "It was Wednesday." in text(reader, path)
+    change(correction.drop)
+    assert "It was Wednesday." not in text(reader, path)
 
 
 def test_changed_text_leaves_other_pages_kept(reader, story, change):
@@ -152,6 +178,29 @@ def test_expired_article_is_gone_though_its_page_was_kept(reader, story, time_ma
     assert "The old headline" not in text(reader, path)
 
 
+@pytest.mark.parametrize("path", [ARTICLE, "/feed/", "/feed/json/"])
+def test_picture_goes_with_its_licence_though_the_page_was_kept(reader, story, time_machine, path):
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    image = Image.objects.get()
+    image.licence_ends_at = now + timedelta(minutes=5)
+    image.put()
+    assert "The old caption" in text(reader, path)
+    time_machine.move_to(now + timedelta(minutes=5, seconds=1), tick=False)
+    assert "The old caption" not in text(reader, path)
+
+
+@pytest.mark.parametrize("path", [ARTICLE, FRONT])
+def test_picture_comes_back_with_a_longer_licence(reader, story, change, path):
+    image = Image.objects.get()
+    image.licence_ends_at = timezone.now() - timedelta(minutes=5)
+    change(image.put)
+    assert image.credit not in text(reader, path)
+    image.licence_ends_at = None
+    change(image.put)
+    assert image.credit in text(reader, path)
+
+
 def test_decided_comment_appears_and_disappears(reader, story, change):
     comment = make_comment(story, status="pending", text="What a thing.")
     for path in (ARTICLE, FRONT):
@@ -162,6 +211,44 @@ def test_decided_comment_appears_and_disappears(reader, story, change):
     change(lambda: comment.reject(None))
     assert "What a thing." not in text(reader, ARTICLE)
     assert "1 comment" not in text(reader, FRONT)
+
+
+@pytest.mark.parametrize("start", ["/comment/", "/comment/on/{}/"])
+@pytest.mark.parametrize("suffix", ["", "atom/", "json/"])
+def test_feed_of_comments_follows_every_decision(reader, story, change, start, suffix):
+    path = f"{start.format(story.pk)}feed/{suffix}"
+    comment = make_comment(story, status="pending", text="What a thing.")
+    assert "What a thing." not in text(reader, path)
+    made = misses()
+    reader.ask(path)
+    assert misses() == made
+    change(lambda: comment.approve(None))
+    assert "What a thing." in text(reader, path)
+    change(lambda: comment.reject(None))
+    assert "What a thing." not in text(reader, path)
+    change(lambda: comment.approve(None))
+    assert "What a thing." in text(reader, path)
+    change(lambda: story.withdraw("It was wrong."))
+    assert "What a thing." not in text(reader, path)
+
+
+def test_pick_and_correction_are_on_the_kept_page(reader, story, change):
+    comment = make_comment(story)
+    assert "Editors’ pick" not in text(reader, ARTICLE)
+    change(lambda: comment.pick(None))
+    assert "Editors’ pick" in text(reader, ARTICLE)
+    change(lambda: comment.unpick(None))
+    assert "Editors’ pick" not in text(reader, ARTICLE)
+    change(story.corrections.model(article=story, text="It was Tuesday.").put)
+    assert "written before the correction" in text(reader, ARTICLE)
+
+
+@pytest.mark.parametrize("query", ["?order=replied", "?after=1", "?thread=1", "?order=newest"])
+def test_each_page_of_comments_is_kept(reader, story, query):
+    reader.ask(ARTICLE + query)
+    made, passed = misses(), pages.counts["passed"]
+    reader.ask(ARTICLE + query)
+    assert (misses(), pages.counts["passed"]) == (made, passed)
 
 
 def test_comment_leaves_pages_of_other_articles_kept(reader, story, change):
@@ -180,6 +267,32 @@ def test_comments_close_on_a_kept_page(reader, story, time_machine, change):
     assert "Leave a reply" in text(reader, ARTICLE)
     time_machine.move_to(story.published_at + timedelta(days=1, seconds=1), tick=False)
     assert "Leave a reply" not in text(reader, ARTICLE)
+
+
+@pytest.mark.parametrize(
+    ("outside", "told"), [("closed", "They open again on"), ("held", "What you send now")]
+)
+def test_kept_page_changes_when_hours_begin_and_end(
+    reader, story, time_machine, change, outside, told
+):
+    day = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    time_machine.move_to(day, tick=False)
+    hours = [["08:00", "22:00"]] * 7
+    change(Policy(pk=1, outside_hours=outside, hours=hours).put)
+    for hour, second, is_told in [(21, 59, False), (22, 0, True), (31, 59, True), (32, 0, False)]:
+        moment = day.replace(hour=hour % 24, minute=59 if second else 0, second=second)
+        time_machine.move_to(moment + timedelta(days=hour // 24), tick=False)
+        assert (told in text(reader, ARTICLE)) == is_told, moment
+
+
+def test_figures_about_moderation_are_made_anew_when_they_were_counted(reader, story, change):
+    make_comment(story, created_at=timezone.now() - timedelta(days=2))
+    assert "<dd>0</dd>" in text(reader, "/moderation/")
+    made = misses()
+    reader.ask("/moderation/")
+    assert misses() == made
+    change(count_days)
+    assert "<dd>1</dd>" in text(reader, "/moderation/")
 
 
 def test_new_policy_holds_on_kept_pages(reader, story, change):
@@ -240,3 +353,37 @@ def test_yesterdays_page_is_not_shown_today(reader, story, time_machine):
     time_machine.move_to(noon + timedelta(minutes=2), tick=False)
     reader.ask(FRONT)
     assert misses() == made + 1
+
+
+def test_page_about_what_is_kept_of_commenters_is_kept_and_follows_the_policy(reader, change):
+    path = "/privacy/comments/"
+    assert "Removed after 30 days" in text(reader, path)
+    made = misses()
+    text(reader, path)
+    assert misses() == made
+    change(Policy(pk=1, keep_address_days=7).put)
+    assert "Removed after 7 days" in text(reader, path)
+
+
+def test_comment_that_its_author_mends_deletes_or_leaves_is_not_shown_as_it_was(
+    reader, story, change
+):
+    first, second, third = (make_comment(story, name="Kadri", text=f"Old {n}.") for n in range(3))
+    assert "Old 1." in text(reader, ARTICLE)
+    policy = Policy(pk=1, manual_approval=False, hold_newcomers=False, proof_for="nothing")
+    change(lambda: first.edit_by_author("New words.", policy))
+    assert "New words." in text(reader, ARTICLE)
+    change(second.delete_by_author)
+    assert "Old 1." not in text(reader, ARTICLE)
+    change(lambda: third.lose_its_author("Name removed"))
+    page = text(reader, ARTICLE)
+    assert "Old 0." not in page
+    assert "Name removed" in page
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "/comment/feed/"])
+def test_what_the_newsroom_takes_out_of_a_comment_is_gone_everywhere(reader, story, change, path):
+    comment = make_comment(story, text="He lives in Tide Street 4.")
+    assert "Tide Street" in text(reader, path)
+    change(lambda: comment.edit(make_user(), "[Address removed.]"))
+    assert "Tide Street" not in text(reader, path)

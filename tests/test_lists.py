@@ -18,6 +18,7 @@ from .world import (
     make_image,
     make_section,
     make_tag,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +36,7 @@ def town():
 
 
 @pytest.mark.parametrize("address", LISTS)
-@pytest.mark.parametrize("frequent", [1, 5000])
-def test_list_shows_what_belongs_to_it_newest_first(client, town, address, frequent, monkeypatch):
-    monkeypatch.setattr("articles.models.querysets.FREQUENT", frequent)
+def test_list_shows_what_belongs_to_it_newest_first(client, town, address):
     articles = [make_article(published_at=ago(hours=hour), **town) for hour in (3, 1, 2)]
     other = make_article(published_at=ago(hours=4))
     make_hidden("Zebra", **town)
@@ -70,6 +69,33 @@ def test_paging_shows_every_article_once_and_leads_back(client, town, address):
     assert headlines(back) == forwards[1]
     response = client.get(address + back.find(".//a[@rel='prev']").get("href"))
     assert (response.status_code, response["Location"]) == (302, address)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_article_with_another_date_stands_at_its_new_place(client, town, address):
+    first, second = (make_article(published_at=ago(hours=hour), **town) for hour in (1, 2))
+    assert headlines(read(client, address)) == [path_of(first), path_of(second)]
+    second.publish(at=ago(minutes=5))
+    assert headlines(read(client, address)) == [path_of(second), path_of(first)]
+
+
+def test_tag_and_author_given_at_the_desk_show_the_article_at_its_place(client, town):
+    client.force_login(make_user("Editor"))
+    old = make_article(published_at=ago(days=9), section=town["section"])
+    new = make_article(published_at=ago(days=1), **town)
+    page = client.get(f"/admin/articles/article/{old.pk}/change/").context["adminform"].form
+    data = {name: field.value() for name in page.fields if (field := page[name]).value()}
+    data |= {"tags": [town["tags"][0].pk], "published_at_0": f"{old.published_at:%Y-%m-%d}"}
+    data |= {"published_at_1": f"{old.published_at:%H:%M}"}
+    for prefix in ("bylines", "article_images", "corrections"):
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    data |= {"bylines-TOTAL_FORMS": 1, "bylines-0-author": town["authors"][0].pk}
+    data["bylines-0-position"] = 0
+    answer = client.post(f"/admin/articles/article/{old.pk}/change/", data)
+    assert answer.status_code == 302, answer.context["errors"]
+    client.logout()
+    for address in ("/tag/ice/", "/author/ann/"):
+        assert headlines(read(client, address)) == [path_of(new), path_of(old)]
 
 
 @pytest.mark.parametrize("address", LISTS)

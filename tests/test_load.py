@@ -1,11 +1,13 @@
 """make_load: a paper of any size to measure with, as whole as one that people made."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from articles.models import Article
+from articles.models import Article, ArticleAuthor, ArticleTag, SearchEntry
+from articles.search import search
 from comments.models import Comment
 from newsportal.load import filling, paper, readers
 from newsportal.load.indexes import put_aside
@@ -41,6 +43,16 @@ def test_counts_that_are_kept_agree_with_the_rows():
     for root in answered:
         below = Comment.objects.approved().filter(thread=root).count()
         assert root.reply_count == below
+
+
+def test_links_and_search_entries_are_what_the_verbs_would_write():
+    load()
+    kept = [Link.objects.order_by("pk").values() for Link in (ArticleAuthor, ArticleTag)]
+    kept.append(SearchEntry.objects.order_by("pk").values())
+    before = [list(rows) for rows in kept]
+    for article in Article.objects.all():
+        article.store()
+    assert [list(rows.all()) for rows in kept] == before
 
 
 def test_pages_of_a_loaded_paper_are_there(client):
@@ -89,6 +101,13 @@ def test_indexes_are_back_when_filling_breaks_off():
     with pytest.raises(ZeroDivisionError), put_aside(Article, Comment):
         1 / 0  # noqa: B018
     assert wanted <= _index_names(Article) | _index_names(Comment)
+
+
+def test_search_finds_what_was_loaded():
+    load()
+    article = Article.objects.published().newest_first().first()
+    found = search(Article.objects.all(), article.headline, visible_to=AnonymousUser(), at_most=1)
+    assert found == [article.pk]
 
 
 def test_interrupted_filling_goes_on_where_it_stopped(monkeypatch):

@@ -46,10 +46,21 @@ def test_page_larger_than_an_eighth_is_not_kept(reader, monkeypatch):
 
 def test_other_encodings_of_a_page_count(reader):
     sizes = []
-    for encoding in ("identity", "gzip", "br", "br"):
+    for encoding in ("br", "gzip", "identity", "br"):
         reader.ask("/article/1/", {"Accept-Encoding": encoding})
         sizes.append(pages.bytes)
     assert sizes[0] < sizes[1] < sizes[2] == sizes[3]
+
+
+def test_page_that_is_kept_in_br_is_not_kept_whole_as_well(reader):
+    whole = reader.ask("/article/1/", {"Accept-Encoding": "identity"})
+    size = pages.bytes
+    reader.ask("/article/1/", {"Accept-Encoding": "br"})
+    assert pages.bytes < size
+    for _ in range(2):
+        again = reader.ask("/article/1/", {"Accept-Encoding": "identity"})
+        assert (again.body, again.headers) == (whole.body, whole.headers)
+    assert made == {"article": 1}
 
 
 def test_replaced_page_is_counted_once(reader):

@@ -11,8 +11,9 @@ import time_machine
 from django.utils import timezone
 
 import pagecache
+from pagecache.door import Door
 from pagecache.process import counters, pages
-from tests.pagecache_site import PRIVATE, made, says
+from tests.pagecache_site import PRIVATE, Reader, made, says
 
 pytest_plugins = ["tests.pagecache_readers"]
 BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
@@ -24,6 +25,18 @@ def test_page_is_made_once(reader):
     assert second.code == 200
     assert second.body == first.body
     assert second.headers == first.headers
+
+
+@pytest.mark.parametrize("proxy", [None, "http", "https"])
+@pytest.mark.parametrize("connection", ["http", "https"])
+def test_kept_page_is_an_ordinary_hit_whatever_a_proxy_says(settings, reader, proxy, connection):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    door = Door(reader.app.app)
+    said = {"X-Forwarded-Proto": proxy} if proxy else {}
+    asked = {"headers": said, "wsgi.url_scheme": connection}
+    made_first = Reader(door).ask("/latest/", **asked)
+    door._ask = None  # the long way
+    assert Reader(door).ask("/latest/", **asked).body == made_first.body
 
 
 def test_page_of_another_address_is_another_page(reader):
@@ -315,3 +328,11 @@ def test_nothing_is_kept_when_the_cache_has_no_room(reader, monkeypatch):
 def test_page_outside_the_door_is_nobodys_to_keep(client, settings):
     settings.ROOT_URLCONF = "tests.pagecache_site"
     assert client.get("/article/1/")["Cache-Control"] == "private, no-cache"
+
+
+def test_answers_of_a_broken_site_are_counted(reader):
+    reader.ask("/private/failing/")
+    says["database"] = "gone"
+    reader.ask("/broken/")
+    reader.ask("/broken/", {"Cookie": "sessionid=abc"})
+    assert counters()["failed"] == 3

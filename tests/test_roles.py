@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.groups import MODERATOR
 from accounts.models import User
-from articles.models import Placement
+from articles.models import ErrorReport, Placement
 
 from .desk import article_page
 from .world import (
@@ -37,6 +37,7 @@ MAY = {
     "articles.author": ["-", "-", "LVHS", "LVACHDBS", "LVACHDBS"],
     "articles.placement": ["-", "-", "LVH", "LVACHDB", "LVACHDB"],
     "articles.correction": ["-", "-", "LVH", "LVACHDB", "LVACHDB"],
+    "articles.errorreport": ["-", "-", "-", "LVCHDB", "LVCHDB"],
     "accounts.user": ["-", "-", "-", "-", "LVACHDBS"],
     "auth.group": ["-", "-", "-", "-", "LVACHDBS"],
 }
@@ -62,6 +63,11 @@ def make_one(model):
             return Placement.objects.create(article=make_article())
         case "articles.correction":
             return make_article().corrections.create(text="It was Tuesday.")
+        case "articles.errorreport":
+            number = ErrorReport.objects.count()
+            address = f"198.51.100.{number}"
+            article = make_article()
+            return ErrorReport.objects.submit(article, text="Tuesday.", ip_address=address)
         case "accounts.user":
             return make_user()
         case "auth.group":

@@ -79,3 +79,14 @@ def test_sqlite_is_set_up_for_a_web_server():
             found[pragma] = cursor.fetchone()[0]
     assert found == {"synchronous": 1, "foreign_keys": 1, "busy_timeout": 5000}
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_tags_of_pages_are_sent_only_where_a_cache_in_front_reads_them():
+    ask = (
+        "shell",
+        "-v0",
+        "-c",
+        "from django.conf import settings as s; print(s.PAGECACHE_TAG_HEADERS)",
+    )
+    assert manage(*ask, **PUBLIC)[1].strip() == "()"
+    assert "Surrogate-Key" in manage(*ask, **PUBLIC, FRONT_URL="varnish://127.0.0.1:1")[1]

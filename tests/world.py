@@ -19,10 +19,20 @@ from articles.models import (
     Section,
     Tag,
 )
-from comments.models import Comment
+from comments.models import Comment, Policy, Report
 from newsportal.demo.pictures.catalogue import PICTURES
 
 _number = count(1)
+# The migrations that give groups their permissions.
+GRANTS = [
+    "articles.migrations.0002_groups",
+    "articles.migrations.0005_record_groups",
+    "comments.migrations.0002_groups",
+    "comments.migrations.0003_reports",
+    "comments.migrations.0003_rules",
+    "comments.migrations.0003_threads",
+    "comments.migrations.0004_queue",
+]
 
 
 def make_user(group=None, **parts):
@@ -32,8 +42,8 @@ def make_user(group=None, **parts):
     )
     if group:
         if not Group.objects.exists():  # a test with real transactions has emptied the tables
-            for app in ("articles", "comments"):
-                import_module(f"{app}.migrations.0002_groups").forwards(apps, None)
+            for migration in GRANTS:
+                import_module(migration).forwards(apps, None)
         user.groups.add(Group.objects.get(name=group))
     return user
 
@@ -95,18 +105,20 @@ def quick_pictures():
 def make_image(**parts):
     """A picture of the library; its file is only named, not there."""
     number = next(_number)
-    return Image.objects.create(
+    image = Image(
         **{
             "file": f"images/{number}.jpg",
             "width": 1600,
             "height": 1000,
             "size": 250_000,
-            "alt_text": f"What picture {number} shows",
+            "alt_text": "" if parts.get("is_decorative") else f"What picture {number} shows",
             "caption": f"Caption {number}.",
             "credit": f"Photo: Photographer {number}",
             **parts,
         }
     )
+    image.put()
+    return image
 
 
 def make_full_article(images=1, **parts):
@@ -141,6 +153,24 @@ def make_comment(article=None, status="approved", **parts):
             **parts,
         },
     )
+
+
+def make_report(comment=None, **parts):
+    """A report of a published comment by somebody who has reported nothing else."""
+    number = next(_number)
+    parts = {
+        "kind": "abusive",
+        "ip_address": f"198.51.{number // 250 % 250}.{number % 250}",
+        **parts,
+    }
+    return Report.objects.submit(comment or make_comment(), **parts)
+
+
+def make_policy(**parts):
+    """A policy, not saved, that holds no comment but for what `parts` say."""
+    nothing = {"manual_approval": False, "max_links": 0}
+    nothing |= {"hold_newcomers": False, "proof_for": "nothing", "hold_score": 0}
+    return Policy(pk=1, **{**nothing, **parts})
 
 
 def ago(**time):

@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import normalize_slug
+from articles.fingerprints import fingerprint_of
 from articles.models import Article, FormerSlug
 
+from .editor import BodyEditor
 from .pickers import PickingForm
 
 
@@ -22,13 +24,27 @@ class ArticleForm(PickingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    despite = forms.BooleanField(label=_("Publish although something is missing"), required=False)
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What you changed, and why. Kept with this version; readers never see it."),
+    )
+
     seen_status = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What the article said when this form was made, and the newer one that may be written over.
+    seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
+    overwrites = forms.CharField(required=False, widget=forms.HiddenInput)
+    newer = None
+    not_ready = ()
 
     class Meta:
         widgets = {
             "headline": forms.Textarea(attrs={"class": "headline", "rows": 2, "data-count": "70"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "data-count": "200"}),
-            "body": forms.Textarea(attrs={"class": "body", "rows": 24}),
+            "body": BodyEditor(attrs={"class": "body", "rows": 24}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
         }
 
@@ -36,6 +52,7 @@ class ArticleForm(PickingForm):
         super().__init__(*args, **kwargs)
         if "seen_status" in self.fields:
             self.fields["seen_status"].initial = self.instance.status
+            self.fields["seen_version"].initial = fingerprint_of(self.instance)
 
     def clean_seen_status(self):
         now = self.instance.status
@@ -43,6 +60,19 @@ class ArticleForm(PickingForm):
             text = _("Not saved: a colleague has meanwhile made it “%(status)s”. Open it again.")
             self.add_error(None, text % {"status": self.instance.get_status_display()})
         return now
+
+    def _check_for_newer(self):
+        """Refuse to save over a version that whoever sends this has not seen."""
+        seen = self.cleaned_data.get("seen_version")
+        if not self.instance.pk or not seen or self.errors.get("__all__"):
+            return
+        stored = Article.objects.select_for_update().get(pk=self.instance.pk)
+        now = fingerprint_of(stored)
+        if now in (seen, self.cleaned_data.get("overwrites")):
+            return
+        self.newer = stored
+        text = _("Not saved: a colleague has saved another version meanwhile. Both are shown here.")
+        self.add_error(None, text)
 
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())  # it may be typed on two lines
@@ -71,6 +101,10 @@ class ArticleForm(PickingForm):
 
     def clean(self):
         data = super().clean()
+        self._check_for_newer()
+        for finding in self.not_ready:
+            text = _("Not saved: readers would see it. %(finding)s")
+            self.add_error(None, text % {"finding": finding})
         if data.get("slug") == "" and data.get("headline"):
             data["slug"] = Article(pk=self.instance.pk, headline=data["headline"]).free_slug()
         if data.get("show_as_updated"):

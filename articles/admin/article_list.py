@@ -10,19 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import normalize_slug
-from articles.models import Article, ArticleAuthor, Author
-from articles.models.querysets import DESK_TIME
+from articles.models import Article, Author
+from articles.search import search
 
-from .paging import OpenEndedChangeList
+from .paging import OpenEnded, OpenEndedChangeList
 
-# A search looks at the headlines of so many articles, the newest; an address is found anywhere.
-SEARCHED = 20_000
-MOST_WORDS = 8
+# So many articles at most are what a search for words finds: its newest pages.
+MOST_FOUND = 1_000
 
 
 class ArticleChangeList(OpenEndedChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).for_desk()
+        found = super().get_queryset(request, exclude_parameters)
+        return found.newest_on_desk().for_desk()
 
 
 class OneOfList(admin.SimpleListFilter):
@@ -83,7 +83,7 @@ class AuthorFilter(Chooser):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        return queryset.linked_by(ArticleAuthor.objects.filter(author=self.value()))
+        return queryset.by_author(self.value())
 
 
 class DateFilter(Chooser):
@@ -93,9 +93,10 @@ class DateFilter(Chooser):
     parameter_name = "date"
 
     def lookups(self, request, model_admin):
-        oldest = Article.objects.filter(status="published").oldest_first().first()
+        dates = Article.objects.filter(status="published").oldest_first()
+        oldest = dates.values_list("published_at", flat=True).first()
         this_year = timezone.localdate().year
-        first_year = timezone.localdate(oldest.published_at).year if oldest else this_year
+        first_year = timezone.localdate(oldest).year if oldest else this_year
         years = [str(year) for year in range(this_year, first_year - 1, -1)]
         return [
             ("1", _("Today")),
@@ -119,19 +120,16 @@ def _midnight(day):
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def search(queryset, term):
+def searched(queryset, term, user, page=1):
     """Those of `queryset` that stand, or stood, at the address `term`, or have its words.
 
-    An address is found however old the article is; words only in headlines of the newest SEARCHED.
+    Of the latter no more than a list needs to show this page.
     """
     at_address = queryset.filter(pk__in=_pks_at(term.strip()))
     if at_address.exists():
         return at_address
-    oldest = Article.objects.newest_on_desk().values_list(DESK_TIME)[SEARCHED : SEARCHED + 1]
-    found = queryset.on_desk_between(oldest[0][0] if oldest else None, None)
-    for word in term.split()[:MOST_WORDS]:
-        found = found.filter(headline__icontains=word)
-    return found
+    at_most = min(page * OpenEnded.list_per_page + 1, MOST_FOUND)
+    return queryset.filter(pk__in=search(queryset, term, visible_to=user, at_most=at_most))
 
 
 def _pks_at(address):

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.checklist import NotReady, findings
 from articles.models import Article
 
 from .verbs import PUBLISH, VERBS, verbs_for
@@ -21,18 +24,42 @@ class ArticleVerbs(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["verbs"] = verbs_for(request.user, obj or Article())
         context["state"] = self.state(obj) if obj else ""
+        context["checklist"] = self._checklist(request, obj)
+        context["may_pass_over"] = not any(each.is_hard for each in context["checklist"])
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _checklist(self, request, article):
+        """What is missing to publish it, for those who may change it until it is public."""
+        if article is None or not self.has_change_permission(request, article):
+            return []
+        return [] if article.status == Article.Status.PUBLISHED else findings(article)
+
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        """What would leave a public page without what is needed is an error of the form."""
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except NotReady as refusal:  # all that was stored is undone
+            request.not_ready = refusal.findings
+        return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.not_ready = getattr(request, "not_ready", ())
+        return form
 
     def save_model(self, request, obj, form, change):
         verb = _pressed(request)
         if verb and not verb.is_allowed_to(request.user):
             raise PermissionDenied
-        obj.store()
+        form.lacked = obj.lacks()
+        obj.signed(request.user, form.cleaned_data.get("note", "")).store()
 
     def save_related(self, request, form, formsets, change):
         """Bylines, images, tags and corrections are rows of their own."""
         super().save_related(request, form, formsets, change)
+        form.instance.keep_rows()
         form.instance.has_changed()
+        form.instance.must_lack_no_more_than(form.lacked)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._carry_out(request, obj) or super().response_add(request, obj)
@@ -49,14 +76,26 @@ class ArticleVerbs(admin.ModelAdmin):
         if verb is None:
             return None
         if verb.fits(article):
-            outcome = verb.carry_out(article, request.POST.get("reason", ""))
-            self.log_change(request, article, outcome)
-            self.message_user(request, f"{_('Saved.')} {outcome}", messages.SUCCESS)
+            self._do(request, article, verb)
         else:
             now = article.get_status_display()
             text = _("Saved. Somebody has changed its status meanwhile: it is “%(status)s”.")
             self.message_user(request, text % {"status": now}, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _do(self, request, article, verb):
+        sent = {name: request.POST.get(name, "") for name in ("reason", "note")}
+        try:
+            outcome = verb.carry_out(
+                article, request.user, **sent, despite="despite" in request.POST
+            )
+        except NotReady as refusal:
+            missing = " ".join(str(finding) for finding in refusal.findings)
+            text = _("Saved, but not published. %(missing)s") % {"missing": missing}
+            self.message_user(request, text, messages.WARNING)
+        else:
+            self.log_change(request, article, outcome)
+            self.message_user(request, f"{_('Saved.')} {outcome}", messages.SUCCESS)
 
     # Actions of the list
 
@@ -83,8 +122,9 @@ class ArticleVerbs(admin.ModelAdmin):
         # Read again: a list leaves out the text, and somebody may have been quicker.
         for article in Article.objects.select_for_update().filter(pk__in=chosen).order_by("pk"):
             if self.has_change_permission(request, article) and verb.fits(article):
-                self.log_change(request, article, verb.carry_out(article))
-                done += 1
+                with suppress(NotReady):
+                    self.log_change(request, article, verb.carry_out(article, request.user))
+                    done += 1
         _tell(self, request, done, len(chosen) - done)
 
 
@@ -97,5 +137,8 @@ def _tell(model_admin, request, done, left):
         text = _("Done with %(number)s.") % {"number": done}
         model_admin.message_user(request, text, messages.SUCCESS)
     if left:
-        text = _("Left as they are: %(number)s (their status, or your rights, do not allow it).")
+        text = _(
+            "Left as they are: %(number)s "
+            "(their status, your rights or what is missing do not allow it)."
+        )
         model_admin.message_user(request, text % {"number": left}, messages.WARNING)

@@ -14,7 +14,7 @@ class CorrectionAdmin(OpenEnded, Picks, ShownAdmin):
     form = PickingForm
     formfield_overrides = MINUTES
     picks = ["article"]
-    fields = ["article", "kind", "text", "published_at"]
+    fields = ["article", "kind", "text", "place", "published_at"]
     list_display = ["text", "kind", "article", "published_at"]
     list_filter = ["kind"]
     list_select_related = ["article"]

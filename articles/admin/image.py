@@ -1,64 +1,86 @@
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from articles.images import accept_upload
 from articles.models import Article, Author, Image
 
+from .image_form import ImageForm
+from .image_list import LibraryState, licence_note
+from .image_upload import upload
 from .paging import OpenEnded
+from .public import PublicImageAdmin
+from .shelf import Shelf
 from .shown import ShownAdmin
 from .thumbnails import PREVIEW, picture_url, thumbnail
+from .times import MINUTES
 
 MOST_USES = 50
-
-
-class ImageForm(forms.ModelForm):
-    """The file is looked at before anything is kept; a refusal stands at its field."""
-
-    # Not an ImageField: that would open it, in any format that Pillow knows, before we look.
-    file = forms.FileField(label=_("file"))
-    accepted = None
-
-    class Meta:
-        widgets = {
-            "alt_text": forms.Textarea(attrs={"rows": 2}),
-            "caption": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            del self.fields["file"]
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        self.accepted = accept_upload(upload)
-        return upload
+SAID = (_("Words"), {"fields": ["alt_text", "is_decorative", "caption", "credit"]})
+RIGHTS = (
+    _("Rights"),
+    {"fields": ["source_url", "rights_holder", "licence", "licence_ends_at"]},
+)
+SCENE = (_("What it shows"), {"fields": ["taken_at", "place", "people", "keywords"]})
+FOCUS = (
+    _("Focal point"),
+    {
+        "fields": ["focus_x", "focus_y"],
+        "classes": ["focus"],
+        "description": _("What stays in the picture where a page shows only a part of it."),
+    },
+)
 
 
 @admin.register(Image)
-class ImageAdmin(OpenEnded, ShownAdmin):
+class ImageAdmin(Shelf, OpenEnded, PublicImageAdmin, ShownAdmin):
     desk_order = 3
     form = ImageForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    said = ["alt_text", "caption", "credit", "source_url"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, **MINUTES}
     readonly_fields = ["preview", "measure", "used_in"]
-    list_display = ["small", "name", "credit", "uploaded_at"]
-    list_display_links = ["small", "name"]
-    search_fields = ["caption", "alt_text", "credit"]
+    list_display = ["name"]
+    list_filter = [LibraryState]
+    list_per_page = 48
+    search_fields = ["caption"]
+    search_help_text = _("Words of caption, credit, alternative text, place, people, keywords.")
     ordering = ["-uploaded_at", "-id"]
     sortable_by = []
 
     class Media:
         css = {"all": ["css/admin-pictures.css"]}
+        js = ["js/admin-focus.js"]
 
-    def get_fields(self, request, obj=None):
-        return ["preview", "measure", *self.said, "used_in"] if obj else ["file", *self.said]
+    # The grid
+
+    def get_urls(self):
+        return [
+            path("upload/", self.admin_site.admin_view(self.upload), name="articles_image_upload"),
+            *super().get_urls(),
+        ]
+
+    def upload(self, request):
+        return upload(self, request)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.saying(search_term) if search_term.strip() else queryset, False
+
+    def changelist_view(self, request, extra_context=None):
+        found = Image.objects.ending_soon()
+        note = {"ends_soon": found.exists(), "state_soon": LibraryState.SOON}
+        return super().changelist_view(request, {**note, **(extra_context or {})})
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        if not obj:
+            return [(None, {"fields": ["file"]}), SAID, RIGHTS, SCENE]
+        can_change = self.has_change_permission(request, obj)
+        replacing = ["new_file"] if can_change else []
+        about = (None, {"fields": ["preview", "measure", *replacing]})
+        return [about, SAID, FOCUS, RIGHTS, SCENE, (_("Used in"), {"fields": ["used_in"]})]
 
     def save_model(self, request, image, form, change):
         if form.accepted:
@@ -67,12 +89,8 @@ class ImageAdmin(OpenEnded, ShownAdmin):
             image.put()
 
     @admin.display(description=_("picture"))
-    def small(self, image):
-        return thumbnail(image)
-
-    @admin.display(description=_("picture"))
     def preview(self, image):
-        return thumbnail(image, PREVIEW)
+        return format_html("{}{}", thumbnail(image, PREVIEW), licence_note(image))
 
     @admin.display(description=_("size"))
     def measure(self, image):

@@ -85,5 +85,5 @@ class CorrectionInline(admin.StackedInline):
     form = CorrectionForm
     classes = ["collapse"]
     extra = 0
-    fields = ["kind", "text", "published_at"]
+    fields = ["kind", "text", "place", "published_at"]
     formfield_overrides = MINUTES

@@ -5,8 +5,16 @@ from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.utils.translation import gettext as _
 
+from accounts.numbers import number_in
+
 # Skipping rows costs time too; beyond this a filter or a search is the way.
 LAST_PAGE = 1_000
+
+
+def asked_page(request):
+    """Number of the page that a list, or an autocomplete, is asked for."""
+    number = number_in(request.GET.get(PAGE_VAR) or request.GET.get("page"))
+    return min(max(number or 1, 1), LAST_PAGE)
 
 
 class OpenEndedChangeList(ChangeList):

@@ -37,13 +37,19 @@ class Verb:
             return article.is_scheduled  # what readers have seen is withdrawn instead
         return article.status in self.statuses
 
-    def carry_out(self, article, reason=""):
-        """Do it, and return what happened as a sentence."""
+    def carry_out(self, article, by, *, reason="", note="", despite=False):
+        """Do it in the name of `by`, and return what happened as a sentence. May raise NotReady."""
+        passed_over = article.must_be_ready(despite) if self.name == "publish" else []
+        if passed_over:
+            found = " ".join(str(finding) for finding in passed_over)
+            said = _("Published although: %(findings)s") % {"findings": found}
+            note = f"{note}\n{said}".strip()
+        article.signed(by, note)
         if self.name == "withdraw":
             article.withdraw(reason)
         else:
             getattr(article, self.name)()
-        return _outcome(article)
+        return " ".join([_outcome(article), *([said] if passed_over else [])])
 
 
 SUBMIT = Verb("submit", gettext_lazy("Submit for review"), (DRAFT,))
@@ -62,7 +68,8 @@ def verbs_for(user, article):
 def _outcome(article):
     if article.is_scheduled:
         time = date_format(localtime(article.published_at), "DATETIME_FORMAT")
-        return _("It becomes public by itself: %(time)s.") % {"time": time}
+        # The sentence ends with the stop of "a.m.", not with a second one.
+        return _("It becomes public by itself: %(time)s.") % {"time": time.removesuffix(".")}
     return {
         DRAFT: _("It is a draft again."),
         REVIEW: _("It is with the editors now."),

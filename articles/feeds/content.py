@@ -13,12 +13,14 @@ def full_text(article):
     here from the models. Addresses in figures are full; those in the text may be relative to
     the site.
     """
-    placed = {one.image_id: one for one in article.article_images.all()}
+    placed = {one.image_id: one for one in article.article_images.all().shown()}
     shown = {article.lead_image_id}
-    pieces = [_figure(lead_picture(article))] if article.lead_image else []
+    pieces = [_figure(lead_picture(article))] if article.shown_image else []
     for part in article.body_parts:
         if "html" in part:
             pieces.append(part["html"])
+        elif "embed" in part:
+            pieces.append(format_html('<p><a href="{0}">{0}</a></p>', part["embed"]))
         elif one := placed.get(part["image"]):
             pieces.append(_figure(picture_of(one.image, part.get("caption") or one.caption)))
             shown.add(one.image_id)

@@ -1,47 +1,23 @@
 """Which articles a feed holds. The format is given when the address is laid (machine_urls)."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Enclosure
 from django.utils.html import escape
-from django.views.decorators.http import conditional_page, require_safe
 
 from articles.addresses import normalize_slug
-from articles.metadata import absolute, by_authors, changed_at, icon, lead_picture, summary
+from articles.metadata import absolute, by_authors, changed_at, lead_picture, summary
 from articles.models import Article, Author, Section, Tag
-from articles.showing import changes_by_itself
 
+from .base import ITEMS, SiteFeed, tag_uri
 from .content import full_text
 
-ITEMS = 30
 
+class LatestFeed(SiteFeed):
+    """The newest articles."""
 
-class LatestFeed(Feed):
-    """The newest articles.
-
-    A feed answers 304 by its ETag alone, which is made from its bytes. It sends no
-    Last-Modified: when an article is withdrawn the dates of the others stay as they were, and
-    a reader that asks by date would keep it for ever.
-    """
-
-    address = "articles:feed"
-    item_guid_is_permalink = False
-
-    def __init__(self, feed_type):
-        self.feed_type = feed_type
-
-    @method_decorator([require_safe, conditional_page])
-    def __call__(self, request, *args, **kwargs):
-        changes_by_itself(request, *Article.objects.next_change())
-        response = super().__call__(request, *args, **kwargs)
-        del response["Last-Modified"]
-        return response
+    address, key = "articles:feed", "slug"
 
     # The feed
 
@@ -57,24 +33,8 @@ class LatestFeed(Feed):
     def description(self, subject):
         return settings.SITE_TAGLINE or self.title(subject)
 
-    def subtitle(self, subject):
-        return self.description(subject)
-
     def link(self, subject):
         return absolute(subject.get_absolute_url() if subject else "/")
-
-    def author_name(self, subject):
-        return settings.SITE_NAME
-
-    def author_link(self, subject):
-        return absolute("/")
-
-    def feed_url(self, subject):
-        rss = reverse(self.address, args=[subject.slug] if subject else [])
-        return absolute(rss + self.feed_type.suffix)
-
-    def feed_extra_kwargs(self, subject):
-        return {"icon": icon("icon-512.png"), "favicon": icon("icon-192.png")}
 
     # An item
 
@@ -89,9 +49,7 @@ class LatestFeed(Feed):
         return absolute(article.get_absolute_url())
 
     def item_guid(self, article):
-        """A name that stays when the address changes: a tag URI. Source: RFC 4151"""
-        host = urlsplit(settings.SITE_URL).hostname
-        return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}"
+        return tag_uri(article.created_at, f"article/{article.pk}")
 
     def item_pubdate(self, article):
         return article.published_at
@@ -138,7 +96,7 @@ class TagFeed(LatestFeed):
         return _find(Tag, slug)
 
     def articles(self, tag):
-        return super().articles(tag).linked_by(Article.tags.through.objects.filter(tag=tag))
+        return super().articles(tag).with_tag(tag)
 
     def items(self, tag):
         found = list(super().items(tag))
@@ -155,7 +113,7 @@ class AuthorFeed(LatestFeed):
         return _find(Author, slug)
 
     def articles(self, author):
-        return super().articles(author).linked_by(author.bylines.all())
+        return super().articles(author).by_author(author)
 
 
 def _find(model, slug):

@@ -15,6 +15,9 @@ TAGS = frozenset(
     + ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"]
 )
 
+# How a picture stands in the text, where it is not as wide as the text.
+FIGURE_SIZES = ("small", "wide")
+
 
 def _matches(pattern):
     return re.compile(pattern).fullmatch
@@ -28,7 +31,10 @@ ATTRIBUTES = {
     "th": {"scope": _matches("col|row|colgroup|rowgroup"), "colspan": _SPAN, "rowspan": _SPAN},
     "td": {"colspan": _SPAN, "rowspan": _SPAN},
     # The number of an Image of the library; 18 digits fit into the database's numbers.
-    "figure": {"data-image": _matches("[1-9][0-9]{0,17}")},
+    "figure": {
+        "data-image": _matches("[1-9][0-9]{0,17}"),
+        "data-size": _matches("|".join(FIGURE_SIZES)),
+    },
 }
 
 

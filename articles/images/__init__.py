@@ -3,7 +3,8 @@
 Pure functions from bytes to bytes; storing is the business of the Image model.
 """
 
-from .accepting import Accepted, accept, accept_upload
+from .accepting import Accepted, accept
+from .bounded import accept_upload
 from .renditions import FIRST_WIDTH, WIDTHS, Rendition, make_renditions
 
 __all__ = [

@@ -1,120 +1,129 @@
 """What becomes of an uploaded file: a clean picture, or one sentence that says why not."""
 
+import hashlib
 import io
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from .proposals import proposals_of
+from .refusals import LONGEST_SIDE, MOST_BYTES, MOST_PIXELS, refusal
 from .rights import rights_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
-MOST_BYTES = 20_000_000
-MOST_PIXELS = 50_000_000
-# A picture with a side longer than this is no photograph, and some encoders fail on it.
-LONGEST_SIDE = 16_000
 # A progressive JPEG is decoded anew with each scan; cameras and programs write about ten.
 MOST_SCANS = 100
+# A photograph with more pixels is decoded at half its width, or turning it would need more memory
+# than there is (see bounded); what is left is more than any page or newspaper prints.
+MOST_PIXELS_WHOLE = 30_000_000
+_STRIP = 256  # lines that are hashed at once
 
 
 class Accepted(NamedTuple):
-    """A picture encoded anew. `colour` is its average as #rrggbb."""
+    """A picture encoded anew. `colour` is its average as #rrggbb.
+
+    `pixels` is a hash of what is seen, the same however it was encoded; `said` is what the file
+    says of itself, as proposals (see proposals_of).
+    """
 
     data: bytes
     extension: str
     width: int
     height: int
     colour: str
+    pixels: str
+    said: dict
 
 
-def accept(data):
+def accept(data, decoded=lambda: None):
     """Decode the bytes of an upload and encode them anew, without anything but the picture.
 
     Its content decides, not its name. EXIF keeps copyright and artist alone; rotation and colour
     profile are applied; of an animation the first frame stays. Raises ValidationError.
+    `decoded` is called between the two steps.
     """
     _check_bytes(data)
-    picture, is_lossy, rights = _decode(data)
+    picture, is_lossy, rights, said = _decode(data)
+    decoded()
     out = io.BytesIO()
     if is_lossy:
         picture.save(out, "JPEG", quality=92, subsampling=0, exif=rights)
     else:
-        picture.save(out, "PNG", exif=rights)
-    average = flat(picture).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    colour = "#" + bytes(average).hex()
-    extension = "jpg" if is_lossy else "png"
-    return Accepted(out.getvalue(), extension, *picture.size, colour)
+        picture.save(out, "PNG", compress_level=3, exif=rights)
+    return Accepted(
+        out.getvalue(),
+        "jpg" if is_lossy else "png",
+        *picture.size,
+        colour=_average(picture),
+        pixels=_fingerprint(picture),
+        said=said,
+    )
 
 
-def accept_upload(upload):
-    """accept() for an open file; of one that is too large no more is read than shows that."""
-    upload.seek(0)
-    return accept(upload.read(MOST_BYTES + 1))
+def _average(picture):
+    small = flat(picture.resize((16, 16), Image.Resampling.BOX))
+    return "#" + bytes(small.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))).hex()
+
+
+def _fingerprint(picture):
+    found = hashlib.blake2b(f"{picture.mode} {picture.size}".encode(), digest_size=16)
+    width, height = picture.size
+    for top in range(0, height, _STRIP):
+        found.update(picture.crop((0, top, width, min(top + _STRIP, height))).tobytes())
+    return found.hexdigest()
 
 
 def _check_bytes(data):
     if not data:
-        raise ValidationError(_("The file is empty."), code="empty")
+        raise refusal("empty")
     if len(data) > MOST_BYTES:
-        raise ValidationError(
-            _("The file is larger than %(most)s MB."),
-            code="too_large",
-            params={"most": MOST_BYTES // 1_000_000},
-        )
+        raise refusal("too_large")
     if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > MOST_SCANS:
-        raise _damaged()
+        raise refusal("damaged")
 
 
-def open_accepted(data):
-    """The picture that accept() made, decoded."""
+def open_accepted(data, width=None):
+    """The picture that accept() made, decoded; if only `width` is wanted, perhaps not larger."""
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+        if width:  # twice as much, so that scaling down still has something to choose from
+            picture.draft(picture.mode, (2 * width, 1))
         picture.load()
         return picture
 
 
 def _decode(data):
-    """The picture of the first frame, upright, in sRGB; whether its format loses detail; rights."""
+    """The picture of the first frame, upright, in sRGB; whether its format loses detail; rights;
+    and what it says of itself."""
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             _check_size(*opened.size)  # before anything is decoded
             is_lossy = opened.format in ("JPEG", "MPO", "AVIF") or (
                 opened.format == "WEBP" and "A" not in opened.getbands()
             )
+            if opened.width * opened.height > MOST_PIXELS_WHOLE:
+                opened.draft(opened.mode, (opened.width // 2, opened.height // 2))
             opened.load()
-            rights = rights_of(opened)
+            said = proposals_of(opened)
+            rights = rights_of(opened, said)
             picture = _in_srgb(opened)
             ImageOps.exif_transpose(picture, in_place=True)
-            return picture, is_lossy, rights
+            return picture, is_lossy, rights, said
     except ValidationError:
         raise
     except Image.DecompressionBombError as error:
-        raise _too_many_pixels() from error
+        raise refusal("too_many_pixels") from error
     except UnidentifiedImageError as error:
-        raise ValidationError(
-            _("This is not a picture. JPEG, PNG, WebP, AVIF and GIF are accepted."), code="unknown"
-        ) from error
+        raise refusal("unknown") from error
+    except MemoryError as error:
+        raise refusal("too_much") from error
     except Exception as error:  # decoders raise whatever they stumble over
-        raise _damaged() from error
-
-
-def _damaged():
-    return ValidationError(
-        _("The picture is damaged and cannot be read to its end."), code="damaged"
-    )
+        raise refusal("damaged") from error
 
 
 def _check_size(width, height):
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
-        raise _too_many_pixels()
-
-
-def _too_many_pixels():
-    return ValidationError(
-        _("The picture has more than %(most)s million pixels, or a side longer than %(side)s."),
-        code="too_many_pixels",
-        params={"most": MOST_PIXELS // 1_000_000, "side": LONGEST_SIDE},
-    )
+        raise refusal("too_many_pixels")
 
 
 def _in_srgb(opened):

@@ -3,23 +3,34 @@ import re
 
 from PIL import ExifTags, Image
 
-_KEPT = (ExifTags.Base.Artist, ExifTags.Base.Copyright)
+_KEPT = {ExifTags.Base.Artist: "creator", ExifTags.Base.Copyright: "rights_holder"}
 LONGEST = 500  # bytes
 
 
-def rights_of(picture):
-    """Image.Exif that says who made `picture` and whose it is, and nothing else of its EXIF."""
+def rights_of(picture, said=None):
+    """Image.Exif that says who made `picture` and whose it is, and nothing else of its EXIF.
+
+    Where its EXIF is silent, what it `said` elsewhere (see proposals_of) is written there.
+    """
     found, kept = picture.getexif(), Image.Exif()
-    for tag in _KEPT:
-        if isinstance(found.get(tag), str) and (text := _line(found[tag])):
-            kept[tag] = text
+    for tag, name in _KEPT.items():
+        text = plain(found.get(tag)) or (said or {}).get(name, "")
+        if line := _line(text):
+            kept[tag] = line
     return kept
 
 
-def _line(value):
-    # The standard says ASCII and everybody writes UTF-8. Pillow reads it as Latin-1 and would
-    # write "?" for what is not ASCII, but leaves bytes alone.
+def plain(value):
+    """A text of EXIF as it was meant; "" for what is none."""
+    if not isinstance(value, str):
+        return ""
+    # The standard says ASCII and everybody writes UTF-8; Pillow reads it as Latin-1.
     with contextlib.suppress(UnicodeError):  # then it is what it seems
         value = value.encode("latin-1").decode("utf-8")
-    line = re.sub(r"[\x00-\x1f\x7f-\x9f\s]+", " ", value).strip()
+    return value
+
+
+def _line(text):
+    line = re.sub(r"[\x00-\x1f\x7f-\x9f\s]+", " ", text).strip()
+    # Pillow would write "?" for what is not ASCII, but leaves bytes alone.
     return line.encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore").encode()

@@ -1,21 +1,22 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.addresses import MAX_LENGTH, validate_slug
+from articles.addresses import MAX_LENGTH, path_of, validate_slug
 from articles.html import RichText, RichTextField
 
 from .author import Author
 from .image import Image
+from .previewed import Previewed
 from .publishing import Publishing
 from .querysets import DESK_ORDER, ArticleQuerySet
 from .section import Section
 from .tag import Tag
+from .version import Versioned, keep_versions
 
 
-class Article(Publishing, RichText, models.Model):
+class Article(Publishing, Versioned, Previewed, RichText, models.Model):
     """A schema.org NewsArticle.
 
     It is public from `published_at` on while its status is "published" (see
@@ -46,7 +47,9 @@ class Article(Publishing, RichText, models.Model):
     authors = models.ManyToManyField(
         Author, verbose_name=_("authors"), through="ArticleAuthor", related_name="articles"
     )
-    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
+    tags = models.ManyToManyField(
+        Tag, verbose_name=_("tags"), through="ArticleTag", blank=True, related_name="articles"
+    )
     lead_image = models.ForeignKey(
         Image,
         verbose_name=_("lead image"),
@@ -55,6 +58,7 @@ class Article(Publishing, RichText, models.Model):
         on_delete=models.PROTECT,
         related_name="led_articles",
     )
+    social_image = models.CharField(editable=False, max_length=200, default="", blank=True)
     lead_caption = models.CharField(
         _("own caption of the lead image"),
         max_length=500,
@@ -100,6 +104,7 @@ class Article(Publishing, RichText, models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
+    versions = keep_versions()
 
     class Meta:
         verbose_name = _("article")
@@ -125,11 +130,6 @@ class Article(Publishing, RichText, models.Model):
                 name="article_in_section",
                 condition=Q(status="published"),
             ),
-            models.Index(
-                fields=["-comment_count", "-published_at"],
-                name="article_most_discussed",
-                condition=Q(status="published"),
-            ),
             models.Index(*DESK_ORDER, name="article_desk"),
             models.Index("section", *DESK_ORDER, name="article_desk_section"),
             # One for each status rather than one that begins with it: SQLite would prefer that
@@ -151,7 +151,18 @@ class Article(Publishing, RichText, models.Model):
         return self.headline
 
     def get_absolute_url(self):
-        return reverse("articles:article", args=[self.slug])
+        return path_of("articles:article", self.slug)
+
+    @property
+    def shown_image(self):
+        """The lead image while pages may show it, else None."""
+        image = self.lead_image
+        return image if image and image.is_licensed else None
+
+    @property
+    def next_change(self):
+        """What with_next_change() found."""
+        return self.next_opening, self.next_expiry, self.next_licence_end
 
     @property
     def is_published(self):

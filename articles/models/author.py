@@ -1,9 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.addresses import validate_slug
+from articles.addresses import path_of, validate_slug
 from articles.showing import HOUSE
 
 from .shown import Shown
@@ -45,5 +44,10 @@ class Author(Shown):
     def __str__(self):
         return self.name
 
+    @property
+    def shown_portrait(self):
+        """The portrait while pages may show it, else None."""
+        return self.portrait if self.portrait and self.portrait.is_licensed else None
+
     def get_absolute_url(self):
-        return reverse("articles:author", args=[self.slug])
+        return path_of("articles:author", self.slug)

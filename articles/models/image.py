@@ -1,23 +1,36 @@
-from pathlib import PurePosixPath
+from datetime import datetime
 
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.timezone import is_aware, make_aware
 from django.utils.translation import gettext_lazy as _
 
-from articles.images import FIRST_WIDTH, WIDTHS, accept_upload, make_renditions
 from articles.showing import TEXTS, image_tag
-from articles.tasks import make_all_renditions
 
-from .files import ORIGINALS, RENDITIONS, forget, keep, new_folder
+from .files import ORIGINALS, forget
+from .image_files import Filed
+from .image_search import index, unindex
+from .images import ImageQuerySet
+from .previewed import preview_again
 from .shown import Shown
 
+PROPOSED = ("alt_text", "caption", "credit", "source_url", "rights_holder", "licence") + (
+    "place",
+    "people",
+    "keywords",
+)
 
-class Image(Shown):
+
+class Image(Filed, Shown):
     """A picture of the library, with what has to be said about it.
 
     `renditions` is a list of {"width", "height", "webp", "jpeg"}: pixels and storage paths, the
-    smallest first; they are public. The file itself is the original, encoded anew, and private.
-    `colour` is a CSS colour (#rrggbb) to show until the picture has come.
+    smallest first; they are public; some have "avif", too. The file itself is the original,
+    encoded anew, and private. `colour` is a CSS colour (#rrggbb) to show until the picture has
+    come; `pixels` a hash of what is seen. The focal point is what must stay when a page cuts the
+    picture: percent from the left and from the top.
     """
 
     is_shown_when_new = False
@@ -36,6 +49,11 @@ class Image(Shown):
         blank=True,
         help_text=_("What somebody who cannot see the picture should know of it."),
     )
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("Says nothing that the text does not: it needs no alternative text."),
+    )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(
         _("credit"), max_length=200, help_text=_("For example: Photo: Mari Tamm / The Gazette")
@@ -47,11 +65,61 @@ class Image(Shown):
         validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("Address at which the picture was found."),
     )
+    rights_holder = models.CharField(_("rights holder"), max_length=200, blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=200, blank=True, help_text=_("For example: CC BY 4.0, or: agency")
+    )
+    licence_ends_at = models.DateTimeField(
+        _("licence ends"),
+        null=True,
+        blank=True,
+        help_text=_("From then on no page shows the picture."),
+    )
+    licence_warned_at = models.DateTimeField(null=True, editable=False)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    people = models.CharField(_("people"), max_length=500, blank=True)
+    keywords = models.CharField(_("keywords"), max_length=500, blank=True)
+    focus_x = models.PositiveSmallIntegerField(
+        _("focal point from the left, in percent"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focal point from the top, in percent"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+    )
+    pixels = models.CharField(editable=False, max_length=32, blank=True, db_index=True)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-id"]
-        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+            models.Index(
+                fields=["licence_ends_at"],
+                name="image_licence_ends",
+                condition=Q(licence_ends_at__isnull=False),
+            ),
+            models.Index(fields=["-id"], name="image_without_credit", condition=Q(credit="")),
+            models.Index(
+                fields=["-id"],
+                name="image_without_alt",
+                condition=Q(alt_text="", is_decorative=False),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_decorative=False) | Q(alt_text=""),
+                name="image_decorative_says_nothing",
+                violation_error_message=_(
+                    "A decorative picture has no alternative text: leave one of the two away."
+                ),
+            )
+        ]
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
@@ -63,10 +131,9 @@ class Image(Shown):
         return image_tag(self.pk), TEXTS
 
     @property
-    def paths(self):
-        """Storage paths of all its files; what an upload calls itself is none."""
-        made = [one[kind] for one in self.renditions for kind in ("webp", "jpeg")]
-        return [self.file.name, *made] if self.file and self.file._committed else made
+    def is_licensed(self):
+        """Whether pages may show it now."""
+        return self.licence_ends_at is None or self.licence_ends_at > timezone.now()
 
     @classmethod
     def add(cls, upload, *, at_once=False, **said):
@@ -79,58 +146,32 @@ class Image(Shown):
         image.take(upload, at_once=at_once)
         return image
 
-    def take(self, upload, *, at_once=False):
-        """Save with this file instead of the one it has, under the same number."""
-        self.store(accept_upload(upload), at_once=at_once)
+    def fill_in(self, said):
+        """Take over what a file says of itself (see articles.images) where nobody has said more."""
+        for name in PROPOSED:
+            text, field = said.get(name, ""), self._meta.get_field(name)
+            if text and not getattr(self, name) and not (name == "alt_text" and self.is_decorative):
+                setattr(self, name, text[: field.max_length])
+        if said.get("taken_at") and not self.taken_at:
+            moment = datetime.fromisoformat(said["taken_at"])
+            self.taken_at = moment if is_aware(moment) else make_aware(moment)
 
-    def store(self, accepted, *, at_once=False):
-        """Save with an accepted picture; its files and its row come together or not at all.
-
-        One size is made now and the others by a task, unless all are wanted `at_once`.
-        """
-        before, written, folder = self.paths, [], new_folder()
-        try:
-            self.file = keep(f"{ORIGINALS}/{folder}.{accepted.extension}", accepted.data, written)
-            self.size, self.colour = len(accepted.data), accepted.colour
-            widths = WIDTHS if at_once else [FIRST_WIDTH]
-            self.renditions = self._keep_renditions(accepted.data, widths, written)
-            self.width, self.height = accepted.width, accepted.height
-            with transaction.atomic():
-                self.put()
-                if not at_once:
-                    make_all_renditions.enqueue(self.pk, self.file.name)
-                transaction.on_commit(lambda: forget(before))
-        except BaseException:
-            forget(written)
-            raise
-
-    def complete(self):
-        """Make all sizes of the file it has; unless that is replaced meanwhile, pages show them."""
-        written = []
-        with self.file.open() as original:
-            renditions = self._keep_renditions(original.read(), WIDTHS, written)
-        with transaction.atomic():
-            now = Image.objects.select_for_update().filter(pk=self.pk, file=self.file.name).first()
-            if now is None:
-                forget(written)
-            else:
-                now.renditions = renditions
-                now.put()
-
-    def _keep_renditions(self, data, widths, written):
-        folder = PurePosixPath(self.file.name).stem
-        return [
-            {"width": one.width, "height": one.height}
-            | {
-                kind: keep(f"{RENDITIONS}/{folder}/{name}", content, written)
-                for kind, (name, content) in one.files.items()
-            }
-            for one in make_renditions(data, widths)
-        ]
+    @transaction.atomic
+    def put(self):
+        """Save it, and let it be found by what it says now."""
+        before = Image.objects.filter(pk=self.pk).first() if self.pk else None
+        if before and before.licence_ends_at != self.licence_ends_at:
+            self.licence_warned_at = None
+        super().put()
+        index(self)
+        cuts = ("file", "focus_x", "focus_y")
+        if before and any(getattr(before, name) != getattr(self, name) for name in cuts):
+            preview_again(self)
 
     @transaction.atomic
     def drop(self):
         """Delete it with its files; they go when the transaction has ended well."""
         paths = self.paths
+        unindex(self)
         super().drop()
         transaction.on_commit(lambda: forget(paths))

@@ -1,9 +1,12 @@
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 import pagecache
 from articles.addresses import MAX_LENGTH, make_slug, reserved_segments
+from articles.checklist import NotReady, findings
 from articles.showing import TEASERS, TEXTS, article_tag
 
 # What lists, rails and the front page say of an article, and whether they may.
@@ -31,6 +34,37 @@ class Publishing:
         self.status = self.Status.PUBLISHED
         self.withdrawn_reason = ""
         self.store()
+
+    def must_be_ready(self, despite=False):
+        """Raise NotReady unless the checklist lets it be published; `despite` what is soft.
+
+        For what the newsroom publishes: what an import brings was public before.
+        """
+        found = findings(self)
+        if any(finding.is_hard for finding in found) or (found and not despite):
+            raise NotReady(found)
+        return found
+
+    @contextmanager
+    def staying_ready(self):
+        """Undo what is done within, and raise NotReady, if a public page would lack what is needed.
+
+        What it lacked before, as an import may, keeps nobody from mending the rest.
+        """
+        with transaction.atomic():
+            before = self.lacks()
+            yield
+            self.must_lack_no_more_than(before)
+
+    def must_lack_no_more_than(self, before):
+        new = [finding for finding in self.lacks() if finding not in before]
+        if new:
+            raise NotReady(new)
+
+    def lacks(self):
+        """What is needed and missing on its page, as it is stored; nothing until it has one."""
+        stored = type(self).objects.filter(pk=self.pk, status=self.Status.PUBLISHED).first()
+        return [finding for finding in findings(stored) if finding.is_hard] if stored else []
 
     @transaction.atomic
     def submit(self):
@@ -64,14 +98,18 @@ class Publishing:
         if self.pk:
             before = type(self).objects.select_for_update().filter(pk=self.pk).first()
         was_public = before is not None and before.is_published
-        if before:  # comments are counted while somebody edits
-            self.comment_count = before.comment_count
+        if before:  # comments are counted, and previews made, while somebody edits
+            self.comment_count, self.social_image = before.comment_count, before.social_image
+            self._keep_first_version(before)
         self.save()
         self.article_images.follow_body(self)
+        self._meta.get_field("search_entry").related_model.objects.keep(self)
         former_slugs = self._meta.get_field("former_slugs").related_model.objects
         former_slugs.filter(slug=self.slug).delete()
         if before and before.slug != self.slug and before.published_at:
             former_slugs.update_or_create(slug=before.slug, defaults={"article": self})
+        self.keep_rows()
+        self.preview_soon(before)
         self.has_changed(teaser=before is None or self._teases_otherwise(before))
         if was_public and not self.is_published:
             pagecache.purge(article_tag(self.pk), TEASERS, TEXTS, gone=True)
@@ -82,6 +120,9 @@ class Publishing:
         For the parts that are rows of their own (bylines, images, tags, corrections) and are
         stored after the article, within the same transaction.
         """
+        date = self.published_at or self.created_at
+        for links in (self.bylines, self.taggings):
+            links.exclude(article_date=date).update(article_date=date)
         pagecache.purge(article_tag(self.pk), TEXTS, *([TEASERS] if teaser else []))
 
     def _teases_otherwise(self, before):

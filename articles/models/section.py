@@ -1,8 +1,7 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.addresses import validate_slug
+from articles.addresses import path_of, validate_slug
 from articles.showing import HOUSE
 
 from .shown import Shown
@@ -34,4 +33,4 @@ class Section(Shown):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:section", args=[self.slug])
+        return path_of("articles:section", self.slug)

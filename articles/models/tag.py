@@ -1,8 +1,7 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.addresses import validate_slug
+from articles.addresses import path_of, validate_slug
 from articles.showing import HOUSE
 
 from .shown import Shown
@@ -26,4 +25,4 @@ class Tag(Shown):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:tag", args=[self.slug])
+        return path_of("articles:tag", self.slug)

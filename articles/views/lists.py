@@ -55,7 +55,7 @@ def author(request, slug):
     authors = Author.objects.select_related("portrait")
     found = get_object_or_404(authors, slug=wanted_slug(slug))
     shows_images(request, [found.portrait])
-    articles = Article.objects.linked_by(found.bylines.all())
+    articles = Article.objects.by_author(found)
     return _list(request, slug, found, articles, "author")
 
 
@@ -63,7 +63,7 @@ def author(request, slug):
 @kept(COUNTS, query=TURNING)
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=wanted_slug(slug))
-    articles = Article.objects.linked_by(Article.tags.through.objects.filter(tag=found))
+    articles = Article.objects.with_tag(found)
     return _list(request, slug, found, articles, "tag", may_be_empty=False)
 
 

@@ -1,51 +1,56 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 import pagecache
 from articles.addresses import MAX_LENGTH, normalize_slug
 from articles.around import around
-from articles.models import Article
+from articles.embeds import frames_of
+from articles.models import Article, whole_article
 from articles.sharing import share_links
-from articles.showing import (
-    RANKING_LASTS,
-    article_tag,
-    changes_by_itself,
-    kept,
-    shows_images,
-)
+from articles.showing import article_tag, changes_by_itself, kept, shows_images
 
 
 @require_safe
 @kept(query=("after", "before", "from", "order", "thread"))
 def article(request, slug):
     wanted = wanted_slug(slug)
-    articles = Article.objects.published().with_next_change().for_page()
-    found = articles.filter(slug=wanted).first()
+    found = whole_article(wanted)
     if found is None:
         changes_by_itself(request, *Article.objects.next_change())
         return _elsewhere(request, wanted)
     if slug != wanted:
         return moved(request, found)
+    _say_what_it_shows(request, found)
+    return page_of(request, found)
+
+
+def page_of(request, article, template="articles/article.html", **more):
+    """The page of an `article` that for_page() and the like fetched."""
+    frames = frames_of(article)
+    places = article.corrections.model.Place
     context = {
-        "article": found,
-        "section": found.section,
-        "gallery": _gallery(found),
-        "around": around(found),
-        "share_links": share_links(found),
+        "article": article,
+        "frames": frames,
+        "section": article.section,
+        "gallery": _gallery(article),
+        "around": around(article, request),
+        "share_links": share_links(article),
+        "top": [one for one in article.corrections.all() if one.place == places.TOP],
+        "bottom": [one for one in article.corrections.all() if one.place == places.BOTTOM],
+        **more,
     }
-    _say_what_it_shows(request, context)
-    return render(request, "articles/article.html", context)
+    response = render(request, template, context)
+    if frames:
+        response._csp_update = {"frame-src": frames}  # as csp.decorators.csp_update does it
+    return response
 
 
-def _say_what_it_shows(request, context):
-    article, around = context["article"], context["around"]
+def _say_what_it_shows(request, article):
     pagecache.tag(request, article_tag(article.pk))
-    pagecache.until(request, timezone.now() + RANKING_LASTS)
-    changes_by_itself(request, article.next_opening, article.next_expiry)
+    changes_by_itself(request, *article.next_change)
     pictures = [row.image for row in article.article_images.all()]
-    shows_images(request, [article.lead_image, *pictures, *(one.lead_image for one in around.more)])
+    shows_images(request, [article.lead_image, *pictures])
 
 
 def wanted_slug(slug):
@@ -78,4 +83,4 @@ def _elsewhere(request, slug):
 def _gallery(article):
     """Pictures of the article that stand neither above its text nor in it."""
     shown = {part.get("image") for part in article.body_parts} | {article.lead_image_id}
-    return [one for one in article.article_images.all() if one.image_id not in shown]
+    return [one for one in article.article_images.all().shown() if one.image_id not in shown]

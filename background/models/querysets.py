@@ -5,6 +5,9 @@ from django_tasks_db.models import DBTaskResultQuerySet, get_date_max
 
 from .lease import Lease
 
+# Characters of what names a person, such as an e-mail address.
+LONGEST_NAME = 320
+
 
 class JobQuerySet(DBTaskResultQuerySet):
     def deferred(self):
@@ -17,6 +20,17 @@ class JobQuerySet(DBTaskResultQuerySet):
         return self.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
 
     dead = DBTaskResultQuerySet.failed
+
+    def drop_private(self, is_about):
+        """Delete those that hold personal data of somebody and have not succeeded (what succeeded
+        holds none); `is_about` says of a short text among the arguments whether it is meant.
+        """
+        for job in self.exclude(status=TaskResultStatus.SUCCESSFUL).iterator():
+            given = job.args_kwargs
+            given = (*given["args"], *given["kwargs"].values())
+            short = (one for one in given if isinstance(one, str) and len(one) <= LONGEST_NAME)
+            if job.is_private and any(is_about(one) for one in short):
+                job.delete()
 
     def waiting_since(self):
         """When the oldest job that could run now became able to; None if none waits."""

@@ -1,41 +1,27 @@
-from django.contrib import admin, messages
-from django.utils.formats import date_format
+from django.contrib import admin
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from articles.admin.paging import OpenEnded, OpenEndedChangeList
-from comments.characters import neutralise
+from accounts.characters import neutralise
+from articles.admin.paging import OpenEnded
+from comments.marking import marked
 from comments.models import Comment
 
-from .decision import DecisionInline
-from .filters import DaysFilter, StatusFilter, search
+from .acts import Acts
+from .decision import DecisionInline, EditInline
+from .queue import Queue
 from .read_only import ReadOnly
 
 
-class CommentChangeList(OpenEndedChangeList):
-    def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).for_admin()
-
-
 @admin.register(Comment)
-class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
+class CommentAdmin(ReadOnly, OpenEnded, Queue, Acts):
     """Everything is shown and nothing can be typed: decisions pass the verbs of the model."""
 
     desk_order = 2
-    list_display = ["sent", "sender", "words", "about", "state"]
-    list_display_links = ["sent"]
-    list_filter = [StatusFilter, DaysFilter, "article__section"]
-    ordering = ["-created_at", "-id"]
-    sortable_by = []
-    search_fields = ["text"]
-    search_help_text = _("Words of the comment or the name; an e-mail or IP address.")
-    actions = ["approve", "reject", "mark_spam"]
-    inlines = [DecisionInline]
+    inlines = [DecisionInline, EditInline]
     fields = readonly_fields = [
         "words", "answered", "about", "state", "name", "email", "created_at", "decided_at",
-        "edited_at", "ip_address", "user_agent", "newsroom",
+        "edited_at", "edited_by", "ip_address", "user_agent", "newsroom",
     ]  # fmt: skip
 
     class Media:
@@ -52,44 +38,14 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")
 
+    def has_pick_permission(self, request):
+        return request.user.has_perm("comments.pick_comment")
+
     def save_model(self, request, obj, form, change):
         """Nothing: it would write back what the page was loaded with over a later decision."""
 
     def delete_model(self, request, obj):
         obj.remove()
-
-    # Decisions
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
-    @admin.action(description=_("Approve"), permissions=["moderate"])
-    def approve(self, request, queryset):
-        self._decide(request, queryset, Comment.approve)
-
-    @admin.action(description=_("Reject"), permissions=["moderate"])
-    def reject(self, request, queryset):
-        self._decide(request, queryset, Comment.reject)
-
-    @admin.action(description=_("Spam"), permissions=["moderate"])
-    def mark_spam(self, request, queryset):
-        self._decide(request, queryset, Comment.mark_spam)
-
-    def _decide(self, request, comments, verb):
-        decisions = [verb(comment, by=request.user) for comment in comments]
-        changed = sum(1 for decision in decisions if decision)
-        done = ngettext("%(n)d comment decided.", "%(n)d comments decided.", changed)
-        messages.success(request, done % {"n": changed})
-        same = len(decisions) - changed
-        if same:
-            told = ngettext(
-                "%(n)d had been decided that way before.",
-                "%(n)d had been decided that way before.",
-                same,
-            )
-            messages.info(request, told % {"n": same})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"title": _("Comment"), "may_moderate": self.has_moderate_permission(request)}
@@ -97,25 +53,19 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
 
-    # The list
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article__section", "user")
 
-    def get_changelist(self, request, **kwargs):
-        return CommentChangeList
-
-    def get_search_results(self, request, queryset, search_term):
-        return search(queryset, search_term) if search_term.strip() else queryset, False
-
-    @admin.display(description=_("sent"))
-    def sent(self, comment):
-        return date_format(localtime(comment.created_at), "SHORT_DATETIME_FORMAT")
-
-    @admin.display(description=_("from"))
-    def sender(self, comment):
-        return format_html('<bdi class="sender">{}</bdi><br>{}', comment.name, comment.email)
+    # The page of one comment
 
     @admin.display(description=_("comment"))
     def words(self, comment):
-        return format_html('<div class="words" dir="auto">{}</div>', neutralise(comment.text))
+        pieces = (
+            format_html("<mark>{}</mark>", words) if is_marked else words
+            for words, is_marked in marked(comment)
+        )
+        words = format_html_join("", "{}", ((piece,) for piece in pieces))
+        return format_html('<div class="words" dir="auto">{}</div>', words)
 
     @admin.display(description=_("article"))
     def about(self, comment):
@@ -133,13 +83,14 @@ class CommentAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
 
     @admin.display(description=_("status"))
     def state(self, comment):
-        """With everything that held it while it waits."""
-        held = comment.reasons if comment.status == Comment.Status.PENDING else []
+        """With everything that held it."""
         return format_html(
             '<span class="state state-{}">{}</span>{}',
             comment.status,
             comment.get_status_display(),
-            format_html_join("", '<div class="held">{}</div>', ((r["text"],) for r in held)),
+            format_html_join(
+                "", '<div class="held">{}</div>', ((r["text"],) for r in comment.reasons)
+            ),
         )
 
     @admin.display(description=_("newsroom"))

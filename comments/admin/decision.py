@@ -1,15 +1,24 @@
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.characters import neutralise
 from articles.admin.paging import OpenEnded
-from comments.models import Decision
+from articles.admin.shown import ShownAdmin
+from comments.models import Decision, EditRecord, RejectionReason
 
 from .read_only import ReadOnly
+from .undoing import Undoing
+
+LOG = "admin/comments/comment/log.html"
 
 
 class DecisionInline(ReadOnly, admin.TabularInline):
     model = Decision
-    fields = readonly_fields = ["at", "who", "from_status", "to_status", "reason", "note"]
+    template = LOG
+    fields = readonly_fields = [
+        "at", "who", "from_status", "to_status", "reason", "rejection", "note"
+    ]  # fmt: skip
     verbose_name_plural = _("decisions")
 
     @admin.display(description=_("by"))
@@ -17,19 +26,49 @@ class DecisionInline(ReadOnly, admin.TabularInline):
         return decision.by or _("a rule")
 
     def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by", "rejection")
+
+
+class EditInline(ReadOnly, admin.TabularInline):
+    """What stood in a comment before the newsroom edited it."""
+
+    model = EditRecord
+    template = LOG
+    fields = readonly_fields = ["at", "by", "before"]
+    verbose_name_plural = _("edits")
+
+    @admin.display(description=_("text before"))
+    def before(self, record):
+        return format_html('<div class="words" dir="auto">{}</div>', neutralise(record.text_before))
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("comments.view_comment")
+
+    def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
+class DecisionAdmin(ReadOnly, OpenEnded, Undoing):
     """The log of what became of comments."""
 
     desk_order = 50
-    list_display = ["at", "who", "comment", "from_status", "to_status", "reason"]
+    list_display = ["at", "who", "comment", "from_status", "to_status", "reason", "rejection"]
     list_filter = ["to_status"]
-    list_select_related = ["by", "comment"]
+    list_select_related = ["by", "comment", "rejection"]
     ordering = ["-at", "-id"]
     sortable_by = []
-    fields = ["at", "who", "comment", "from_status", "to_status", "reason", "note"]
+    fields = [
+        "at", "who", "comment", "from_status", "to_status", "reason", "rejection", "note", "undoes"
+    ]  # fmt: skip
+    change_list_template = "admin/comments/decision/change_list.html"
 
     who = DecisionInline.who
+
+
+@admin.register(RejectionReason)
+class RejectionReasonAdmin(ShownAdmin):
+    """Why comments are rejected, in the words of this site."""
+
+    desk_order = 58
+    list_display = ["name", "text", "active", "position"]

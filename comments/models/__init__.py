@@ -1,7 +1,51 @@
 from comments.policy import Policy
+from comments.wordlists import WordList
 
+from .address_session import AddressSession
+from .addressee import Addressee
+from .appeal import Appeal
+from .appealing import TooLate
+from .block import Block
 from .comment import Comment
+from .data_request import DataRequest
+from .deciding import Overtaken
 from .decision import Decision
+from .digest import Digest
+from .editing import EditRecord
+from .figures import DayFigures
+from .mailed_link import MailedEnough, MailedLink
 from .manager import AlreadySent, TooMany
+from .proof import Proof
+from .rejection import RejectionReason
+from .report import Report
+from .reporting import AlreadyReported
+from .spam_model import SpamModel
+from .wish import Notice, Wish
 
-__all__ = ["AlreadySent", "Comment", "Decision", "Policy", "TooMany"]
+__all__ = [
+    "AddressSession",
+    "Addressee",
+    "AlreadyReported",
+    "AlreadySent",
+    "Appeal",
+    "Block",
+    "Comment",
+    "DataRequest",
+    "DayFigures",
+    "Decision",
+    "Digest",
+    "EditRecord",
+    "MailedEnough",
+    "MailedLink",
+    "Notice",
+    "Overtaken",
+    "Policy",
+    "Proof",
+    "RejectionReason",
+    "Report",
+    "SpamModel",
+    "TooLate",
+    "TooMany",
+    "Wish",
+    "WordList",
+]

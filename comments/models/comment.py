@@ -5,22 +5,30 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.characters import neutralise
 from articles.models import Article
 from comments import places
-from comments.characters import neutralise
 from comments.keys import KEY_LENGTH, new_token
 from comments.policy import LONGEST_NAME
 
 from .deciding import Deciding
+from .editing import Editing
 from .manager import CommentManager
+from .owned import HAS_TRACES
+from .owning import Owning
+from .picking import Picking
 from .querysets import HAS_A_PLACE
+from .reconsidering import Reconsidering
 
 
-class Comment(Deciding, models.Model):
+class Comment(Owning, Deciding, Reconsidering, Editing, Picking, models.Model):
     """What a reader answered to an article, or to another comment of it.
 
     `text` is as typed, `html` as shown. The first comment of a thread has neither `thread` nor
-    `parent`; `reply_count` counts the approved comments that stand below a comment.
+    `parent`; `reply_count` counts the approved comments that stand below a comment. `proven_at` is
+    when the browser that sent it had proven its address, or proved it since (see comments.proof);
+    `awaits_proof_until` is set while it may not enter the queue for want of that, and says when it
+    is dropped.
     """
 
     class Status(models.TextChoices):
@@ -28,6 +36,7 @@ class Comment(Deciding, models.Model):
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
         SPAM = "spam", _("spam")
+        DELETED = "deleted", _("deleted by its author")
 
     article = models.ForeignKey(
         Article,
@@ -42,6 +51,7 @@ class Comment(Deciding, models.Model):
         null=True,
         on_delete=models.RESTRICT,
         related_name="replies",
+        db_index=False,  # comment_answers is it
     )
     thread = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="+")
     place = models.BinaryField(max_length=places.LONGEST)
@@ -59,6 +69,15 @@ class Comment(Deciding, models.Model):
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     decided_at = models.DateTimeField(_("decided"), null=True)
     edited_at = models.DateTimeField(_("edited"), null=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("edited by the newsroom"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # comment_edited_by is as long as there are edited ones
+    )
+    picked_at = models.DateTimeField(_("editors’ pick"), null=True)
     ip_address = models.GenericIPAddressField(_("IP address"), null=True, unpack_ipv4=True)
     ip_network = models.CharField(max_length=43, blank=True)
     user_agent = models.CharField(_("browser"), max_length=300, blank=True)
@@ -70,6 +89,10 @@ class Comment(Deciding, models.Model):
         related_name="comments",
         help_text=_("Who of the newsroom wrote it; empty for readers."),
     )
+    browser = models.CharField(max_length=64, blank=True)
+    proven_at = models.DateTimeField(_("address proven"), null=True)
+    awaits_proof_until = models.DateTimeField(null=True)
+    spam_score = models.PositiveSmallIntegerField(_("spam score"), null=True)
     token = models.CharField(max_length=43, unique=True, default=new_token)
     fingerprint = models.BinaryField(max_length=32, unique=True, null=True)
 
@@ -78,11 +101,18 @@ class Comment(Deciding, models.Model):
     # Known only while the comment is being sent; the rules read them.
     trap = ""
     fill_seconds = None
+    spam_pieces = ()
+    asks_akismet = False
+    # Words and what of them was found, kept between two rules.
+    words_found = None
 
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        permissions = [("moderate_comment", _("Can approve and reject comments"))]
+        permissions = [
+            ("moderate_comment", _("Can approve and reject comments")),
+            ("pick_comment", _("Can make a comment an editors’ pick")),
+        ]
         indexes = [
             models.Index(
                 fields=["article", "place"],
@@ -90,10 +120,41 @@ class Comment(Deciding, models.Model):
                 condition=Q(parent__isnull=True) & HAS_A_PLACE,
             ),
             models.Index(fields=["thread", "place"], name="comment_replies", condition=HAS_A_PLACE),
+            # Without the first comments of threads: of an index that has them too SQLite thinks,
+            # once it has looked at the table, that it finds the threads of an article fastest.
+            models.Index(
+                fields=["parent"], name="comment_answers", condition=Q(parent__isnull=False)
+            ),
+            models.Index(
+                fields=["article", "reply_count", "place"],
+                name="comment_most_replied",
+                condition=Q(parent__isnull=True) & HAS_A_PLACE,
+            ),
+            models.Index(
+                fields=["article", "-picked_at"],
+                name="comment_picks",
+                condition=Q(picked_at__isnull=False),
+            ),
+            models.Index(
+                fields=["article", "-created_at", "-id"],
+                name="comment_article_newest",
+                condition=Q(status="approved"),
+            ),
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
             models.Index(fields=["-created_at", "-id"], name="comment_newest"),
             models.Index(fields=["email_key", "created_at"], name="comment_by_email"),
             models.Index(fields=["ip_network", "created_at"], name="comment_by_network"),
+            models.Index(fields=["created_at"], name="comment_with_traces", condition=HAS_TRACES),
+            models.Index(
+                fields=["edited_by"],
+                name="comment_edited_by",
+                condition=Q(edited_by__isnull=False),
+            ),
+            models.Index(
+                fields=["awaits_proof_until"],
+                name="comment_awaits_proof",
+                condition=Q(awaits_proof_until__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "place"], name="comment_has_own_place"),
@@ -107,7 +168,7 @@ class Comment(Deciding, models.Model):
                 name="comment_decided_has_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["pending", "approved", "rejected", "spam"]),
+                condition=Q(status__in=["pending", "approved", "rejected", "spam", "deleted"]),
                 name="comment_has_a_known_status",
             ),
         ]
@@ -126,6 +187,21 @@ class Comment(Deciding, models.Model):
     @property
     def is_approved(self):
         return self.status == self.Status.APPROVED
+
+    @property
+    def last_decision(self):
+        """Newest row of its log, or None."""
+        return self.decisions.select_related("by", "rejection").first()
+
+    @property
+    def is_proven(self):
+        return self.proven_at is not None
+
+    @property
+    def asks_for_proof(self):
+        """Whether its sender is told to look for a mail; what counts as spam looks the same."""
+        undecided = self.status in (self.Status.PENDING, self.Status.SPAM)
+        return undecided and bool(self.browser) and not self.is_proven
 
     @property
     def root_id(self):

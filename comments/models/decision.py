@@ -5,10 +5,37 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .comment import Comment
+from .rejection import RejectionReason
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Rows of the log, as phrases: Decision.objects.made_by(user).between(a, b).standing()"""
+
+    def made_by(self, user):
+        return self.filter(by=user)
+
+    def made_by_rule(self, code):
+        return self.filter(by=None, reason=code)
+
+    def between(self, begin, end):
+        return self.filter(at__gte=begin, at__lt=end)
+
+    def standing(self):
+        """Not undone, and not itself the undoing of another one."""
+        return self.filter(undone_by=None, undoes=None)
+
+    def newest_first(self):
+        return self.order_by("-at", "-id")
+
+
+# Decisions that leave the status as it is.
+SAME_STATUS = ("pick", "unpick", "kept", "undo")
 
 
 class Decision(models.Model):
     """One row of the log: who moved a comment from which status to which, when and why.
+
+    Editors' picks stand in it too: the status stays, and `reason` is one of SAME_STATUS.
 
     `by` is empty when a rule decided; `reason` is then the rule's code. Rows are never changed,
     and stay when the comment itself has to go.
@@ -34,6 +61,22 @@ class Decision(models.Model):
     to_status = models.CharField(_("to"), max_length=10, choices=Comment.Status.choices)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    rejection = models.ForeignKey(
+        RejectionReason,
+        verbose_name=_("rejection reason"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
+    undoes = models.OneToOneField(
+        "self",
+        verbose_name=_("undoes"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="undone_by",
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -45,9 +88,25 @@ class Decision(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(from_status=F("to_status")), name="decision_changes_something"
+                condition=~Q(from_status=F("to_status")) | Q(reason__in=SAME_STATUS),
+                name="decision_changes_something",
             ),
         ]
 
     def __str__(self):
+        if self.reason in SAME_STATUS:
+            return self.reason
         return f"{self.get_from_status_display()} → {self.get_to_status_display()}"
+
+    @property
+    def keeps_status(self):
+        return self.from_status == self.to_status
+
+    @property
+    def reader_text(self):
+        """What the commenter is told; empty where the moderator chose no reason."""
+        return self.rejection.text if self.rejection else ""
+
+    def undo(self, by):
+        """Take it back; None where it was taken back before. Raises Overtaken."""
+        return self.comment.undo(self, by)

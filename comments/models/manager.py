@@ -1,50 +1,62 @@
 import ipaddress
+from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from accounts.flood import TooMany
 from accounts.network import network_of
-from comments import keys, moderation, places
-from comments.limits import seconds_to_wait, take_turns
+from articles.models.prepared import add
+from comments import akismet, keys, moderation, places, tasks
+from comments.limits import seconds_to_wait, take_turns_as
 from comments.names import clean_name
 from comments.policy import LONGEST_NAME, Policy
 from comments.text import to_html
 
 from .querysets import CommentQuerySet
+from .spam_model import learnt
+
+# A comment whose sender has not proven the address in this time never enters the queue.
+AWAITED = timedelta(days=7)
 
 
 class AlreadySent(Exception):
     """The same words from the same sender stand under the same article."""
 
 
-class TooMany(Exception):
-    """This sender has sent enough for now; `seconds` (int) is how long to wait."""
-
-    def __init__(self, seconds):
-        super().__init__(f"wait {seconds} s")
-        self.seconds = seconds
-
-
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
     """The doors by which comments come in: submit() for a reader's, record() for known ones."""
 
-    def submit(self, article, *, policy=None, trap="", fill_seconds=None, **parts):
+    def submit(
+        self, article, *, policy=None, trap="", fill_seconds=None, browser=None, **parts
+    ):  # fmt: skip
         """Store what somebody sent, as the rules decide, and return the comment.
 
         `parts` are those of prepare(). `trap` is what the hidden field held, `fill_seconds` how
-        long ago the form was made, None if that is not known. The text's length, the name and
-        the parent have been checked by the form. Raises AlreadySent and TooMany.
+        long ago the form was made, None if that is not known, `browser` the proof.Browser. The
+        text's length, the name and the parent have been checked by the form. Raises AlreadySent
+        and TooMany.
         """
         policy = policy or Policy.current()
-        comment = self.prepare(article, reply_depth=policy.reply_depth, **parts)
+        comment = self._received(article, reply_depth=policy.reply_depth, **parts)
+        # Twice: here before any work is done for it, and once more in its turn.
+        self._refuse_a_flood(comment, policy)
+        comment.html = to_html(comment.text)
         comment.fingerprint = keys.fingerprint(comment)
         comment.trap, comment.fill_seconds = trap, fill_seconds
+        self._recognise(comment, browser, policy)
+        self.judge(comment)
         reasons = moderation.reasons_to_hold(comment, policy)
         comment.reasons = [reason.as_json() for reason in reasons]
         try:
             with transaction.atomic():
+                take_turns_as(comment.ip_network, comment.email_key)
                 self._refuse_a_flood(comment, policy)
                 self._store(comment, moderation.status_for(reasons), log=True)
+                if comment.asks_for_proof and comment.status == "pending":
+                    tasks.ask_for_proof.enqueue(comment.pk)
+                if comment.asks_akismet and comment.status != "spam":
+                    tasks.ask_akismet.enqueue(comment.pk)
         except IntegrityError:
             if self.filter(fingerprint=comment.fingerprint).exists():
                 raise AlreadySent from None
@@ -56,11 +68,17 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
         """Store a comment whose fate is known: no rule is asked, no limit holds, no log row."""
         return self._store(self.prepare(article, **parts), status, log=False)
 
-    def prepare(
+    def prepare(self, article, **parts):
+        """A comment that is complete but not stored; for `parts` see _received()."""
+        comment = self._received(article, **parts)
+        comment.html = to_html(comment.text)
+        return comment
+
+    def _received(
         self, article, *, name, email, text, parent=None, reply_depth=places.DEEPEST,
         created_at=None, ip_address=None, user_agent="", user=None,
     ):  # fmt: skip
-        """A comment that is complete but not stored.
+        """A comment as somebody sent it, without its HTML.
 
         `created_at` is an aware datetime, `ip_address` a str or an address of ipaddress. Raises
         ValueError for a parent of another article and for what is no address.
@@ -80,7 +98,6 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
             email=email,
             email_key=keys.email_key(email),
             text=text,
-            html=to_html(text),
             created_at=moment,
             ip_address=str(address) if address else None,
             ip_network=network_of(address),
@@ -88,10 +105,27 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
             user=user,
         )
 
+    def _recognise(self, comment, browser, policy):
+        if not browser or comment.user or not policy.asks_for_proof:
+            return
+        comment.browser = browser.key
+        if comment.email_key in browser.proven_keys:
+            comment.proven_at = comment.created_at
+        elif policy.proof_for == Policy.ProofFor.QUEUE:
+            comment.awaits_proof_until = comment.created_at + AWAITED
+
+    def judge(self, comment):
+        """Note on it, unsaved, how much its words are like spam, and whether Akismet is asked."""
+        if comment.user:
+            return
+        score = learnt.score(comment)
+        comment.spam_score = score.percent if score else None
+        comment.spam_pieces = score.pieces if score else ()
+        comment.asks_akismet = akismet.is_on()
+
     def _refuse_a_flood(self, comment, policy):
         if comment.user:
             return
-        take_turns(comment.ip_network, comment.email_key)
         seconds = seconds_to_wait(self, comment, policy)
         if seconds:
             raise TooMany(seconds)
@@ -100,10 +134,12 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
         comment.status = status
         if status != "pending":
             comment.decided_at = comment.created_at
-        comment.save(force_insert=True)
+        add(comment)
         if status == "approved":
             comment._count(1)
         if log and status != "pending":
             codes = [reason["code"] for reason in comment.reasons]
-            comment._log("pending", by=comment.user, reason=codes[0] if codes else "rules")
+            reason = codes[0] if codes else "rules"
+            comment.is_wished = comment.parent_id is not None  # whom it answers may want to know
+            comment._tell(comment._log("pending", by=comment.user, reason=reason))
         return comment

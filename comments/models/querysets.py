@@ -1,21 +1,50 @@
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Cast
 
 from articles.models import Article
 from comments.policy import Policy
 
+from .owned import OwnedQuerySet
+from .rows import Before, Behind
+
 # Shown, or kept as an empty place because an approved reply stands below it.
 HAS_A_PLACE = Q(status="approved") | Q(reply_count__gt=0)
 
+_ORDERS = {
+    Policy.Order.OLDEST: ["place"],
+    Policy.Order.NEWEST: ["-place"],
+    Policy.Order.MOST_REPLIED: ["-reply_count", "-place"],
+}
 
-class CommentQuerySet(models.QuerySet):
+
+class CommentQuerySet(OwnedQuerySet):
     """Comments, as phrases: Comment.objects.threads_of(article).in_order("newest").for_page()"""
 
     def approved(self):
         return self.filter(status="approved")
 
     def waiting(self):
-        return self.filter(status="pending")
+        """The queue: what a moderator has to decide."""
+        return self.filter(status="pending", awaits_proof_until=None)
+
+    def awaiting_proof(self):
+        """What enters the queue only when its sender has proven the address."""
+        return self.filter(status="pending").exclude(awaits_proof_until=None)
+
+    def reported(self):
+        """Those with reports that nobody has settled yet."""
+        return self.filter(
+            pk__in=self._open_reports().filter(comment__isnull=False).values("comment")
+        )
+
+    def with_is_reported(self):
+        return self.annotate(
+            is_reported=Exists(self._open_reports().filter(comment=OuterRef("pk")))
+        )
+
+    def _open_reports(self):
+        return self.model._meta.get_field("reports").related_model.objects.open()
 
     def public(self):
         """Approved comments on articles that are public at this moment."""
@@ -47,15 +76,19 @@ class CommentQuerySet(models.QuerySet):
         )
 
     def in_order(self, order):
-        return self.order_by("-place" if order == Policy.Order.NEWEST else "place")
+        return self.order_by(*_ORDERS[order])
 
     def following(self, comment_id, order):
         """Those that come after that comment in in_order(order)."""
+        if order == Policy.Order.MOST_REPLIED:
+            return self.filter(Before(*self._replied_place_of(comment_id)))
         side = "place__lt" if order == Policy.Order.NEWEST else "place__gt"
         return self.filter(**{side: self._place_of(comment_id)})
 
     def preceding(self, comment_id, order):
         """Those that come before that comment in in_order(order)."""
+        if order == Policy.Order.MOST_REPLIED:
+            return self.filter(Behind(*self._replied_place_of(comment_id)))
         side = "place__gt" if order == Policy.Order.NEWEST else "place__lt"
         return self.filter(**{side: self._place_of(comment_id)})
 
@@ -63,7 +96,15 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(place__gte=self._place_of(comment_id))
 
     def _place_of(self, comment_id):
-        return Subquery(self.model.objects.filter(pk=comment_id).values("place"))
+        # Only of one that has a public place: others must not be told from none.
+        known = self.model.objects.with_a_place()
+        return Subquery(known.filter(pk=comment_id).values("place"))
+
+    def _replied_place_of(self, comment_id):
+        """The two rows that Before and Behind compare."""
+        known = self.model.objects.with_a_place().filter(pk=comment_id)
+        columns = ("reply_count", "place")
+        return [*map(F, columns), *(Subquery(known.values(column)) for column in columns)]
 
     def sent_from(self, network):
         return self.filter(ip_network=network)
@@ -71,25 +112,90 @@ class CommentQuerySet(models.QuerySet):
     def sent_by(self, email_key):
         return self.filter(email_key=email_key)
 
+    def sent_from_domain(self, domain):
+        """With an e-mail address of this domain or one below it."""
+        here, below = Q(email_key__endswith=f"@{domain}"), Q(email_key__endswith=f".{domain}")
+        return self.filter(here | below)
+
+    def in_section(self, section):
+        """Asked of each comment, so that a list stays in its order instead of being sorted."""
+        articles = Article.objects.in_section(section)
+        return self.filter(Exists(articles.filter(pk=OuterRef("article"))))
+
     def since(self, moment):
         return self.filter(created_at__gt=moment)
 
-    def with_words(self, words, among):
-        """Those of the newest `among` comments with all `words` in text or name."""
-        newest = self.model.objects.order_by("-created_at").values_list("created_at", flat=True)
+    def with_words(self, words):
+        """Those with all `words` in text or name."""
         found = self
-        for oldest in newest[among : among + 1]:
-            found = self.since(oldest)
         for word in words:
             found = found.filter(Q(text__icontains=word) | Q(name__icontains=word))
         return found
+
+    def held_by(self, code):
+        """Those that the rule with this code held."""
+        # As stored by both databases; quotes inside a reason's words are escaped there.
+        stored = Cast("reasons", models.TextField())
+        return self.alias(stored=stored).filter(stored__contains=f'"code": "{code}"')
+
+    def in_time(self, newest_first):
+        return self.newest_first() if newest_first else self.oldest_first()
+
+    def oldest_first(self):
+        return self.order_by("created_at", "id")
+
+    def later_than(self, created_at, pk):
+        """Those that come after the given place in oldest_first order."""
+        return self.filter(
+            Q(created_at__gt=created_at) | Q(created_at=created_at, id__gt=pk),
+            created_at__gte=created_at,
+        )
+
+    def earlier_than(self, created_at, pk):
+        """Those that come before the given place in oldest_first order."""
+        return self.filter(
+            Q(created_at__lt=created_at) | Q(created_at=created_at, id__lt=pk),
+            created_at__lte=created_at,
+        )
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-id")
+
+    def picks_on(self, article):
+        """The editors' picks among the comments on `article`, the newest pick first."""
+        picked = self.approved().filter(article=article, picked_at__isnull=False)
+        return picked.order_by("-picked_at")
+
+    def naming_the_answered(self):
+        """With `answered`: the name of whom each answers, None where that is not shown."""
+        parents = self.model.objects.approved().filter(pk=OuterRef("parent_id"))
+        return self.annotate(answered=Subquery(parents.values("name")))
 
     def for_page(self):
         """With what readers are shown; nothing of the sender but the name is even fetched."""
         return self.only(
             "article_id", "parent_id", "thread_id", "place", "depth", "reply_count", "name",
-            "html", "status", "created_at", "edited_at", "user_id",
+            "html", "status", "created_at", "decided_at", "edited_at", "edited_by_id", "picked_at",
+            "user_id",
         )  # fmt: skip
 
-    def for_admin(self):
-        return self.select_related("article__section", "user").defer("html", "article__body")
+    def for_feed(self):
+        """With what feeds tell, and no more of the article than its headline."""
+        return self.select_related("article").only(
+            "article__headline", "name", "html", "created_at", "edited_at"
+        )
+
+    def for_cards(self):
+        """With what a moderator is shown of each, corrections of its article among it."""
+        around = ["article__section", "parent", "user", "edited_by"]
+        left_out = ["article__body", "article__body_parts", "article__standfirst", "parent__html"]
+        return (
+            self.select_related(*around)
+            .prefetch_related("article__corrections", self._decisions())
+            .defer(*left_out)
+        )
+
+    def _decisions(self):
+        Decision = self.model._meta.get_field("decisions").related_model
+        rows = Decision.objects.newest_first().select_related("by", "rejection")
+        return Prefetch("decisions", queryset=rows)

@@ -1,7 +1,11 @@
 """Putting the readers' comments under the articles of the demonstration edition."""
 
-from comments.models import Comment
+from comments import moderation
+from comments.models import Comment, Policy, Report
 from newsportal.demo.voices import read_comments
+
+# What becomes of a comment after it was published; REPORTED ones stay so, and await a moderator.
+DELETED, REPORTED = Comment.Status.DELETED, "reported"
 
 
 def put_comments(article, key, now):
@@ -14,13 +18,26 @@ def put_comments(article, key, now):
     for voice in voices:
         recorded[id(voice)] = Comment.objects.record(
             article,
-            status=voice.status,
+            status="approved" if voice.status in (DELETED, REPORTED) else voice.status,
             name=voice.name,
             email=voice.email,
             text=voice.text,
             parent=recorded.get(id(voice.parent)),
             created_at=article.published_at + voice.after * pace,
         )
+    for voice in voices:
+        _bring_to_status(recorded[id(voice)], voice.status)
+
+
+def _bring_to_status(comment, status):
+    if status == DELETED:
+        comment.delete_by_author()
+    elif status == REPORTED:
+        Report.objects.submit(comment, kind=Report.Kind.OFFENSIVE, ip_address="192.0.2.14")
+    elif status == Comment.Status.PENDING:
+        held = moderation.reasons_to_hold(comment, Policy.current())
+        comment.reasons = [reason.as_json() for reason in held]
+        comment.save(update_fields=["reasons"])
 
 
 def _pace(voices, age):

@@ -1,8 +1,8 @@
 """Reading comments/*.txt, one file for each article that has comments.
 
 A comment begins with "# name | sent after | status": as many # as it is deep in its thread, the
-time since the article appeared (14m, 3h, 2d), and a status unless it is approved. Its text
-follows, up to the next comment.
+time since the article appeared (14m, 3h, 2d), and a status unless it is approved, or "reported".
+Its text follows, up to the next comment.
 """
 
 import re

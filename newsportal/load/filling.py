@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 import pagecache
-from articles.models import Article, Section
+from articles.models import Article, ArticleAuthor, ArticleTag, SearchEntry, Section
 from comments.models import Comment
 
 from .indexes import put_aside
@@ -34,11 +34,13 @@ def fill(articles, comments, seed=1, made=lambda done, total: None):
     readers = Readers(per_article=comments / max(1, articles), now=now, seed=seed)
     start = Article.objects.count()
     # A few rows are sooner in than new indexes made.
-    with put_aside(Article, Comment) if articles - start > BATCH else nullcontext():
+    indexed = (Article, ArticleAuthor, ArticleTag, SearchEntry, Comment)
+    with put_aside(*indexed) if articles - start > BATCH else nullcontext():
         _fill(paper, readers, range(start, articles), made)
-    with transaction.atomic():
-        pagecache.purge(pagecache.EVERYTHING)
-    _look_again()
+    if articles > start:
+        with transaction.atomic():
+            pagecache.purge(pagecache.EVERYTHING)
+        let_the_database_look()
     return max(0, articles - start)
 
 
@@ -69,7 +71,7 @@ def _put(cursor, paper, readers, numbers):
     readers.table.put(cursor, said)
 
 
-def _look_again():
+def let_the_database_look():
     """Let the database see how much there is now; it plans by that."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from articles.models import SearchEntry, search_index
+
 
 @contextmanager
 def put_aside(*models):
@@ -16,12 +18,16 @@ def put_aside(*models):
         for model, index in _named(models, there=True):
             with connection.schema_editor() as editor:
                 editor.remove_index(model, index)
+        if SearchEntry in models:
+            search_index.take_away(connection)
     try:
         yield
     finally:
         for model, index in _named(models, there=False):
             with connection.schema_editor() as editor:
                 editor.add_index(model, index)
+        if SearchEntry in models and connection.vendor == "postgresql":
+            search_index.lay(connection)
 
 
 def _named(models, there):

@@ -10,11 +10,23 @@ from itertools import accumulate
 from random import Random
 
 from django.core.files.base import ContentFile
+from django.db import connection
 from PIL import Image as Pixels
 
 from articles.addresses import make_slug
 from articles.html import clean, count_words, split
-from articles.models import Article, ArticleAuthor, ArticleImage, Author, Image, Section, Tag
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleImage,
+    ArticleTag,
+    Author,
+    Image,
+    SearchEntry,
+    Section,
+    Tag,
+)
+from articles.models.search_entry import SEARCHED, columns_of
 
 from . import words
 from .tables import Table
@@ -86,7 +98,7 @@ class Paper:
         self.authors, self.pictures = authors(random), pictures()
         self.weights = {n: rising(n) for n in (SECTIONS, TAGS, AUTHORS)}
         self.bodies = [_body(random) for _ in range(BODIES)]
-        models = (Article, ArticleAuthor, ArticleImage, Article.tags.through)
+        models = (Article, ArticleAuthor, ArticleImage, ArticleTag, SearchEntry)
         self.tables = {model: Table(model) for model in models}
 
     def article(self, number):
@@ -113,24 +125,26 @@ class Paper:
                 "created_at": published_at - timedelta(hours=2),
             }
         }
-        rows[ArticleAuthor] = self._bylines(random, pk)
-        rows[Article.tags.through] = self._taggings(random, pk)
+        rows[ArticleAuthor] = self._bylines(random, pk, published_at)
+        rows[ArticleTag] = self._taggings(random, pk, published_at)
         rows[ArticleImage] = self._images(random, pk) if number % 3 == 0 else []
+        texts = [rows[Article][name] for name in SEARCHED]
+        rows[SearchEntry] = [columns_of(pk, published_at, texts, connection.vendor)]
         return rows
 
     def _one(self, random, of):
         return random.choices(of, cum_weights=self.weights[len(of)])[0]
 
-    def _bylines(self, random, pk):
+    def _bylines(self, random, pk, date):
         found = {self._one(random, self.authors) for _ in range(random.choice((1, 1, 1, 2)))}
         return [
-            self._link(ArticleAuthor, pk, author_id=author, position=position)
+            self._link(ArticleAuthor, pk, article_date=date, author_id=author, position=position)
             for position, author in enumerate(sorted(found))
         ]
 
-    def _taggings(self, random, pk):
+    def _taggings(self, random, pk, date):
         found = {self._one(random, self.tags) for _ in range(random.randint(1, 4))}
-        return [self._link(Article.tags.through, pk, tag_id=tag) for tag in sorted(found)]
+        return [self._link(ArticleTag, pk, article_date=date, tag_id=tag) for tag in sorted(found)]
 
     def _images(self, random, pk):
         return [

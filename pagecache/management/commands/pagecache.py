@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from pagecache.models import Process
 
-NUMBERS = ("hits", "misses", "passed", "stood_in", "pages", "evicted", "purged")
+NUMBERS = ("hits", "misses", "passed", "stood_in", "pages", "evicted", "purged", "failed")
 TITLES = ("process", *NUMBERS, "hit rate", "MB", "of MB", "seen")
 
 
@@ -25,7 +25,7 @@ def _row(process):
     asked = counted["hits"] + counted["misses"] + counted["stood_in"]
     return (
         process.name,
-        *(f"{counted[name]:,}" for name in NUMBERS),
+        *(f"{counted.get(name, 0):,}" for name in NUMBERS),
         f"{counted['hits'] / asked:.1%}" if asked else "-",
         f"{counted['bytes'] / 1e6:.1f}",
         f"{counted['limit'] / 1e6:.1f}",

@@ -1,0 +1,48 @@
+"""The tabs of the queue: what each shows, in which order, and how many there are.
+
+Numbers are counted up to MOST and no further: exact where it matters, never wrong, and nothing
+has to be kept up to date by everything that changes a comment. A kept number would be one row that
+every comment that comes in, and every decision, waits for.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Comment
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Tab:
+    """`choose` makes of all comments those of the tab; who waits longest comes first in a queue."""
+
+    name: str
+    label: str
+    choose: object
+    is_queue: bool = False
+
+    def count(self):
+        """How many, "500+" from MOST on; one query over MOST entries of an index at most."""
+        found = self.choose(Comment.objects)[:MOST].count()
+        return f"{MOST}+" if found == MOST else str(found)
+
+
+def _with_status(status):
+    return lambda comments: comments.filter(status=status)
+
+
+PENDING = Tab("pending", _("Pending"), lambda comments: comments.waiting(), is_queue=True)
+TABS = [
+    PENDING,
+    Tab("reported", _("Reported"), lambda comments: comments.reported(), is_queue=True),
+    Tab("approved", _("Approved"), _with_status("approved")),
+    Tab("rejected", _("Rejected"), _with_status("rejected")),
+    Tab("spam", _("Spam"), _with_status("spam")),
+]
+ALL = Tab("all", _("All"), lambda comments: comments.all())
+
+
+def tab_named(name):
+    return next((tab for tab in (*TABS, ALL) if tab.name == name), PENDING)

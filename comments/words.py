@@ -1,0 +1,176 @@
+"""Watched and disallowed words: which lines of the two lists a comment matches, and where.
+
+Words are compared whole and twice: by what they are, without case and accents; and by what they
+look like, but only those that hide something: letters of two alphabets, or letters with digits,
+in one word, or a word in another alphabet than the comment. So "fail" is not taken for "fall",
+nor a Russian word for an English one, but "v1аgra" is found.
+"""
+
+import re
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import NamedTuple
+
+from .folding import fold, look, word_pattern
+from .patterns import Index, Line, fits, parse
+
+WATCHED, DISALLOWED = "watched", "disallowed"
+# What of a comment is looked at.
+FIELDS = ("text", "name", "email", "ip_address", "user_agent")
+# Of a field full of such words, so many are noted for each list.
+MOST_MATCHES = 50
+SIGNS = "@$|"  # stand for letters
+ASCII_WORD = re.compile("[0-9A-Za-z\x00-\x08\x0e-\x1f\x7f]+")
+
+
+class Match(NamedTuple):
+    """comment.`field`[start:end] is what `line` of `list` describes."""
+
+    list: str
+    line: str
+    field: str
+    start: int
+    end: int
+
+
+def lines_of(text):
+    """(number, line) of each that is neither empty nor a comment, which begins with #."""
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.strip()
+        if line and not line.startswith("#"):
+            yield number, line
+
+
+def words_in(line):
+    """The words of a line, in which `*` is a letter, as typed."""
+    return word_pattern("*").findall(line.replace("_", " "))
+
+
+class Words:
+    """Two lists, made ready; use one for many comments. `lists`: text by name of the list."""
+
+    def __init__(self, lists):
+        self._typed = [
+            (line, words_in(line), name)
+            for name, text in lists.items()
+            for _number, line in lines_of(text)
+        ]
+
+    def _lines(self, key):
+        made = (Line(text, parse(words, key), name) for text, words, name in self._typed)
+        return [line for line in made if line.words]
+
+    @cached_property
+    def _exact(self):
+        return Index(self._lines(fold))
+
+    @cached_property
+    def _looks(self):
+        return Index(self._lines(look), all_words=True)
+
+    def find(self, comment):
+        """Matches, of each list so many as say enough, in the order of FIELDS and of the text."""
+        if not self._typed:
+            return []
+        found, is_latin = [], True
+        for field in FIELDS:
+            text = Text(getattr(comment, field) or "")
+            if field == "text":
+                is_latin = text.is_latin
+            matches = {*self._by_key(text)} | {*self._by_look(text, is_latin)}
+            for start, end, line, name in sorted(matches):
+                found.append(Match(name, line, field, start, end))
+        return found
+
+    def _by_key(self, text):
+        hits = self._exact.hits(set(text.keys.values()))
+        return _search(text, text.pattern, text.keys, hits, fold) if hits else ()
+
+    def _by_look(self, text, is_latin):
+        looks = {word: look(word) for word in text.hidden(is_latin)}
+        hits = self._looks.hits(set(looks.values())) if looks else None
+        return _search(text, text.wide_pattern, looks, hits, look) if hits else ()
+
+
+class Text:
+    """A text in words: `keys` maps each to what it is compared by."""
+
+    def __init__(self, text):
+        self.text = text.replace("_", " ")
+        self.pattern = word_pattern()
+        if text.isascii():
+            self.text, self.pattern = self.text.lower(), ASCII_WORD
+        self.keys = {word: word for word in self.pattern.findall(self.text)}
+        self._odd = [word for word in self.keys if not (word.isascii() and word.isalpha())]
+        for word in self._odd:
+            self.keys[word] = fold(word)
+        if not text.isascii():
+            self._lower_the_rest()
+
+    def _lower_the_rest(self):
+        for word in self.keys:
+            if word.isascii():
+                self.keys[word] = word.lower()
+
+    @property
+    def is_latin(self):
+        """Whether most of its words are; accents do not count."""
+        if self.text.isascii():
+            return True
+        return 2 * sum(map(str.isascii, self.keys.values())) >= len(self.keys)
+
+    @property
+    def wide_pattern(self):
+        """Finds words in which signs stand for letters, too."""
+        has_signs = any(sign in self.text for sign in SIGNS)
+        return word_pattern(SIGNS) if has_signs else self.pattern
+
+    def hidden(self, is_latin):
+        """Words that may be something else than they say, next to those of a text."""
+        words = self._odd if is_latin else self.keys
+        if self.wide_pattern is not self.pattern:
+            words = {*words, *self.wide_pattern.findall(self.text)}
+        return [word for word in words if _hides(word, is_latin)]
+
+
+def _search(text, pattern, keys, hits, key):
+    """(start, end, line, list) in `text` where a line of `hits` stands at a word of `keys`."""
+    anchors = {word: _by_neighbour(hits[one]) for word, one in keys.items() if one in hits}
+    spans = [match.span() for match in pattern.finditer(text.text)]
+    words = [text.text[start:end] for start, end in spans]
+    found = Counter()
+    for at, word in enumerate(words):
+        for step, lines in anchors.get(word, {}).items():
+            beside = key(words[at + step]) if step and 0 <= at + step < len(words) else None
+            for line, place in lines.get(beside, ()):
+                if found[line.list] >= MOST_MATCHES:
+                    continue
+                first, after = at - place, at - place + len(line.words)
+                around = words[max(0, first) : after]
+                if len(around) == len(line.words) and all(map(fits, line.words, map(key, around))):
+                    yield spans[first][0], spans[after - 1][1], line.text, line.list
+                    found[line.list] += 1
+
+
+def _by_neighbour(hits):
+    """{step to a word beside: {that word: hits}}; step 0 and None where it may be any.
+
+    A list may have hundreds of lines with one word in common, and a text repeat that word: so
+    only those lines are compared that go on as the text does.
+    """
+    found = defaultdict(lambda: defaultdict(list))
+    for line, place in hits:
+        step = 1 if place + 1 < len(line.words) else -1 if place else 0
+        beside = line.words[place + step] if step else None
+        if not isinstance(beside, str):
+            step, beside = 0, None
+        found[step][beside].append((line, place))
+    return found
+
+
+def _hides(word, is_latin):
+    """Whether a word has letters of two alphabets, or letters and digits, or is of another."""
+    key = fold(word)
+    if key.isascii():
+        return not (key.isdigit() or (key.isalpha() and is_latin))
+    return is_latin or any("a" <= c <= "z" for c in key)

@@ -1,0 +1,176 @@
+/* While an article is written: keeps what is typed every few seconds, says who else has it open, and
+   offers what was typed before a crash. The server decides (articles/admin/article_desk.py). */
+"use strict";
+{
+  const PAUSE = 3000; // after the last key
+  const BEAT = 20000; // how often the form says that it is still open
+  const LEFT_OUT = /^(csrfmiddlewaretoken|_.*|seen_version|seen_status|overwrites|reason|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*__prefix__.*)$/;
+
+  const valueOf = (control) => {
+    if (control.type === "checkbox" || control.type === "radio") return control.checked;
+    if (control.tagName !== "SELECT") return control.value;
+    return [...control.selectedOptions].map((option) => [option.value, option.textContent]);
+  };
+
+  const put = (control, value) => {
+    if (control.type === "checkbox" || control.type === "radio") control.checked = Boolean(value);
+    else if (control.tagName === "SELECT") choose(control, value);
+    else control.value = value;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+    control.dispatchEvent(new Event("editor:take"));
+  };
+
+  // Boxes that search hold only what is chosen: others are added by name.
+  const choose = (select, pairs) => {
+    for (const [value, text] of pairs) {
+      if (![...select.options].some((option) => option.value === value)) select.add(new Option(text, value));
+    }
+    const chosen = pairs.map(([value]) => value);
+    for (const option of select.options) option.selected = chosen.includes(option.value);
+    if (window.django?.jQuery) window.django.jQuery(select).trigger("change");
+  };
+
+  const watch = (place, form) => {
+    const said = place.dataset;
+    const held = place.querySelector(".writing-held");
+    const found = place.querySelector(".writing-found");
+    const name = crypto.randomUUID();
+    const token = form.elements.csrfmiddlewaretoken;
+    let version = form.elements.seen_version?.value ?? "";
+    const state = document.createElement("p");
+    let mine = true;
+    let timer;
+    let dirty = false;
+    let sending = false;
+
+    const controls = () => [...form.elements].filter(
+      (one) => one.name && !LEFT_OUT.test(one.name) && !["file", "submit", "button"].includes(one.type));
+    const fields = () => Object.fromEntries(controls().map((one) => [one.name, valueOf(one)]));
+    const note = (text, wrong = false) => {
+      state.textContent = text;
+      state.classList.toggle("errornote", wrong);
+    };
+    const lock = (locked) => {
+      mine = !locked;
+      for (const button of form.querySelectorAll(".submit-row input[type=submit]")) button.disabled = locked;
+    };
+
+    const say = async (act, more = {}) => {
+      const body = new FormData();
+      const values = { csrfmiddlewaretoken: token.value, act, form: name, version, ...more };
+      Object.entries(values).forEach(([key, value]) => body.append(key, value));
+      const answer = await fetch(said.writing, { method: "POST", body, redirect: "manual" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    };
+
+    // Whoever has logged in again has another token; the form gets it, too.
+    const renew = async () => {
+      const answer = await fetch(said.writing, { redirect: "manual" });
+      if (answer.ok) token.value = (await answer.json()).token;
+      return answer.ok;
+    };
+
+    const show = ({ holder, saved }) => {
+      if (saved) {
+        note(said.kept.replace("{time}", saved));
+      } else if (state.classList.contains("errornote")) note("");
+      if (!holder) return;
+      const lost = mine && !holder.is_mine && state.dataset.had;
+      if (holder.is_mine) state.dataset.had = "1";
+      lock(!holder.is_mine);
+      held.hidden = holder.is_mine;
+      place.hidden = held.hidden && found.hidden;
+      if (!holder.is_mine) {
+        const text = holder.is_me ? said.elsewhere : lost ? said.taken : held.dataset.text ?? said.held;
+        if (lost) held.dataset.text = text;
+        held.querySelector("p").textContent = text.replace("{name}", holder.name).replace("{since}", holder.since);
+      }
+    };
+
+    const send = async (act, more, again = true) => {
+      if (sending) {
+        if (act !== "keep" || dirty) setTimeout(send, 500, act, more, again);
+        return;
+      }
+      sending = true;
+      const typed = dirty && act !== "forget";
+      if (typed) dirty = false; // what is typed from here on is not in what is sent
+      try {
+        const values = typed ? { fields: JSON.stringify(fields()) } : {};
+        const answer = await say(act, { ...values, ...more });
+        dirty ||= typed && !answer.saved;
+        show(answer);
+      } catch {
+        dirty ||= typed;
+        if (dirty) note(said.unkept, true);
+        const renewed = await renew().catch(() => false);
+        if (renewed && dirty && again) {
+          clearTimeout(timer);
+          timer = setTimeout(send, PAUSE, "keep", {}, false);
+        }
+      }
+      sending = false;
+    };
+
+    const offer = async () => {
+      const answer = await fetch(said.writing, { redirect: "manual" });
+      if (!answer.ok) return;
+      const kept = await answer.json();
+      if (!kept.fields) return;
+      const now = fields();
+      const other = Object.entries(kept.fields).filter(([key, value]) =>
+        key in now && JSON.stringify(value) !== JSON.stringify(now[key]));
+      if (!other.length) return;
+      found.querySelector("time").textContent = kept.saved;
+      found.querySelector(".writing-newer").hidden = kept.version === version;
+      found.hidden = place.hidden = false;
+      found.querySelector("[data-act=restore]").addEventListener("click", () => {
+        for (const [key, value] of other) for (const one of controls()) if (one.name === key) put(one, value);
+        // What was typed over an older version is not saved over this one without a question.
+        if (kept.version && form.elements.seen_version) form.elements.seen_version.value = version = kept.version;
+        found.hidden = true;
+        place.hidden = held.hidden;
+        form.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      found.querySelector("[data-act=forget]").addEventListener("click", () => {
+        found.hidden = true;
+        place.hidden = held.hidden;
+        send("forget");
+      });
+    };
+
+    state.className = "writing-state";
+    state.setAttribute("role", "status");
+    form.querySelector(".submit-row").append(state);
+    held.querySelector("[data-act=take]").addEventListener("click", () => {
+      delete held.dataset.text;
+      send("take");
+    });
+    const typed = () => {
+      dirty = true;
+      clearTimeout(timer);
+      timer = setTimeout(send, PAUSE, "keep");
+    };
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
+    form.addEventListener("submit", () => { clearTimeout(timer); clearInterval(beat); });
+    window.addEventListener("pagehide", () => {
+      const body = new FormData();
+      const values = { csrfmiddlewaretoken: token.value, act: "leave", form: name };
+      Object.entries(values).forEach(([key, value]) => body.append(key, value));
+      navigator.sendBeacon(said.writing, body);
+    });
+    const beat = setInterval(send, BEAT, "keep");
+    offer().catch(() => null).finally(() => {
+      dirty = false;
+      send("open");
+    });
+  };
+
+  window.addEventListener("load", () => {
+    const place = document.querySelector("[data-writing]");
+    const form = document.getElementById("article_form");
+    if (place && form) watch(place, form);
+  });
+}
