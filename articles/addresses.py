@@ -16,6 +16,8 @@ MAX_LENGTH = 200
 _JOINERS = "\u200c\u200d"
 # Beside letters, digits and _.-~; as reverse() leaves them.
 _PLAIN_IN_PATHS = "!$&'()*+,;=/:@~"
+# As a number and as a slug it stands in no address of ours.
+_MARK = 741_852_963_000
 
 
 def make_slug(text):
@@ -49,21 +51,31 @@ def normalize_slug(text):
     return unicodedata.normalize("NFC", text.lower())
 
 
-def path_of(name, slug):
-    """As reverse(name, args=[slug]), for the many addresses of a page.
+def path_of(name, *parts):
+    """As reverse(name, args=parts), for the many addresses of a page.
 
-    `name` is that of a pattern whose only part that varies is a slug.
+    Each part of the pattern is a number (int) or a slug (str).
     """
-    if not slug or "/" in slug:
-        return reverse(name, args=[slug])  # which says that there is none
-    before, after = _path_around(name, get_urlconf(), get_script_prefix())
-    return before + quote(slug, safe=_PLAIN_IN_PATHS) + after
+    pieces = _around_parts(name, len(parts), get_urlconf(), get_script_prefix())
+    path = pieces[0]
+    for part, piece in zip(parts, pieces[1:], strict=True):
+        if type(part) is not int:
+            if not part or "/" in part:
+                return reverse(name, args=parts)  # which says that there is none
+            part = quote(part, safe=_PLAIN_IN_PATHS)
+        path += f"{part}{piece}"
+    return path
 
 
 @lru_cache(maxsize=100)
-def _path_around(name, urlconf, prefix):
-    before, _, after = reverse(name, urlconf, args=["0"]).rpartition("0")
-    return before, after
+def _around_parts(name, number, urlconf, prefix):
+    """What stands before, between and after the `number` parts of an address."""
+    marks = [str(_MARK + place) for place in range(number)]
+    path, pieces = reverse(name, urlconf, args=marks), []
+    for mark in marks:
+        before, _, path = path.partition(mark)
+        pieces.append(before)
+    return [*pieces, path]
 
 
 def reserved_segments():

@@ -7,6 +7,8 @@ header says must not stand in an answer that others get.
 import html
 import mimetypes
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -87,7 +89,7 @@ def picture_of(image, own_caption=""):
         path, width, height, size = chosen["jpeg"], chosen["width"], chosen["height"], 0
     return Picture(
         url=absolute(image.file.storage.url(path)),
-        type=mimetypes.guess_type(path)[0] or "image/jpeg",
+        type=_type_of(PurePosixPath(path).suffix),
         width=width,
         height=height,
         size=size,
@@ -95,6 +97,11 @@ def picture_of(image, own_caption=""):
         caption=own_caption or image.caption,
         credit=image.credit,
     )
+
+
+@cache
+def _type_of(suffix):
+    return mimetypes.guess_type(f"picture{suffix}")[0] or "image/jpeg"
 
 
 def lead_picture(article):

@@ -6,11 +6,13 @@ Everything else is ours: numbers, addresses, and sentences of the translation, e
 """
 
 from bisect import bisect_right
+from functools import cache, lru_cache
 from html import escape
 
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
+
+from articles.addresses import path_of
 
 from .moments import Clock
 
@@ -39,16 +41,10 @@ def _as_it_is(pieces):
     return mark_safe("".join(pieces))  # noqa: S308
 
 
-class Pen:
-    """Draws comments of `article`. Words and addresses are looked up once for all of them."""
+class Words:
+    """What stands beside comments in one language, escaped."""
 
-    def __init__(self, article, takes_replies):
-        self.takes_replies, self.clock = takes_replies, Clock()
-        self.corrections = _corrections(article)
-        self.article_url = escape(article.get_absolute_url())
-        self.comment_url = escape(reverse("comments:comment", args=[0])).rpartition("0")
-        self.reply_url = escape(reverse("comments:reply", args=[article.pk, 0])).rpartition("0")
-        self.report_url = escape(reverse("comments:report", args=[0])).rpartition("0")
+    def __init__(self):
         self.report = escape(gettext("Report"))
         self.report_whose = escape(gettext("the comment by %(name)s"))
         self.by = escape(gettext("Comment by %(name)s"))
@@ -63,12 +59,35 @@ class Pen:
         self.hidden = escape(gettext("This comment is not shown."))
         self.deleted = escape(gettext("Deleted by its author."))
 
+
+@cache
+def _words(language):
+    return Words()
+
+
+@lru_cache(maxsize=1000)
+def _replies(number, language):
+    return escape(ngettext("%(n)d reply", "%(n)d replies", number) % {"n": number})
+
+
+class Pen:
+    """Draws comments of `article`. Words and addresses are looked up once for all of them."""
+
+    def __init__(self, article, takes_replies):
+        self.takes_replies, self.clock = takes_replies, Clock()
+        self.corrections = _corrections(article)
+        self.article_url = escape(article.get_absolute_url())
+        self.comment_url = escape(path_of("comments:comment", 0)).rpartition("0")
+        self.reply_url = escape(path_of("comments:reply", article.pk, 0)).rpartition("0")
+        self.report_url = escape(path_of("comments:report", 0)).rpartition("0")
+        self.words = _words(self.clock.language)
+
     def thread(self, thread):
         """Pieces of HTML: the comments of a Thread, depth-first, in nested lists."""
         shown = {}
         above = []  # the comments that this one stands below, each with whether its list is open
         for comment in (thread.root, *thread.replies):
-            shown[comment.pk] = comment
+            shown[comment.id] = comment
             place = bytes(comment.place)
             while above and not place.startswith(above[-1][0]):
                 yield self._end(above.pop())
@@ -92,9 +111,9 @@ class Pen:
             return self._gone(comment)
         name = escape(comment.name)
         footer = "" if is_copy else self._footer(comment, name)
-        number = "" if is_copy else f' id="c{comment.pk}" data-shown="{_shown_at(comment)}"'
+        number = "" if is_copy else f' id="c{comment.id}" data-shown="{_shown_at(comment)}"'
         return (
-            f'<article class="say"{number} aria-label="{self.by % {"name": name}}">\n'
+            f'<article class="say"{number} aria-label="{self.words.by % {"name": name}}">\n'
             f"<header><b><bdi>{name}</bdi></b>{self._marks(comment)}"
             f"{self._answered(comment, shown or {}, above)}</header>\n"
             f'<div class="txt" dir="auto">{comment.html}</div>\n'
@@ -103,18 +122,17 @@ class Pen:
 
     def _gone(self, comment):
         """The place of a comment that is not public: nothing of it."""
-        return (
-            f'<article class="say gone" id="c{comment.pk}">'
-            f'<p class="txt">{self.deleted if comment.is_deleted else self.hidden}</p></article>'
-        )
+        words = self.words.deleted if comment.is_deleted else self.words.hidden
+        return f'<article class="say gone" id="c{comment.id}"><p class="txt">{words}</p></article>'
 
     def _marks(self, comment):
         """What stands behind the name."""
         before, _, after = self.comment_url
-        local = self.clock.local(comment.created_at)
+        local, words = self.clock.local(comment.created_at), self.words
         return (
-            f"{self.newsroom if comment.user_id else ''}{self.picked if comment.picked_at else ''}"
-            f' <a href="{before}{comment.pk}{after}">'
+            f"{words.newsroom if comment.user_id else ''}"
+            f"{words.picked if comment.picked_at else ''}"
+            f' <a href="{before}{comment.id}{after}">'
             f'<time datetime="{local.isoformat(timespec="seconds")}">'
             f"{escape(self.clock.say(local))}</time></a>"
             f"{self._edited(comment) if comment.edited_at else ''}"
@@ -122,7 +140,7 @@ class Pen:
         )
 
     def _edited(self, comment):
-        return self.edited_by_us if comment.edited_by_id else self.edited
+        return self.words.edited_by_us if comment.edited_by_id else self.words.edited
 
     def _correction(self, written):
         """That the article was corrected after the comment was written; the next time counts."""
@@ -132,46 +150,45 @@ class Pen:
         corrected = self.clock.local(self.corrections[next_one])
         same_day = corrected.date() == written.date()
         moment = self.clock.say_time(corrected) if same_day else self.clock.say(corrected)
-        words = self.before_correction % {"moment": escape(moment)}
+        words = self.words.before_correction % {"moment": escape(moment)}
         return f' <span class="meta">{words}</span>'
 
     def _answered(self, comment, shown, above):
         """Whom it answers, where that is not the comment below which it stands."""
-        if comment.parent_id is None or above is None or comment.parent_id == above.pk:
+        if comment.parent_id is None or above is None or comment.parent_id == above.id:
             return ""
         parent = shown.get(comment.parent_id)
         if parent:
-            name, address = parent.is_approved and parent.name, f"#c{parent.pk}"
+            name, address = parent.is_approved and parent.name, f"#c{parent.id}"
         else:
             name = getattr(comment, "answered", None)
             address = str(comment.parent_id).join(self.comment_url[::2])
         if not name:
             return ""
-        words = self.in_reply_to % {"name": f"<bdi>{escape(name)}</bdi>"}
+        words = self.words.in_reply_to % {"name": f"<bdi>{escape(name)}</bdi>"}
         return f' <a href="{address}">{words}</a>'
 
     def _footer(self, comment, name):
         """What a reader can do with the comment: links, in this order."""
-        links = []
+        links, words = [], self.words
         if self.takes_replies:
             before, _, after = self.reply_url
             links.append(
-                f'<a rel="nofollow" href="{before}{comment.pk}{after}" data-reply>{self.reply}'
-                f'<span class="vh"> {self.to % {"name": name}}</span></a>'
+                f'<a rel="nofollow" href="{before}{comment.id}{after}" data-reply>{words.reply}'
+                f'<span class="vh"> {words.to % {"name": name}}</span></a>'
             )
         before, _, after = self.report_url
         links.append(
-            f'<a rel="nofollow" href="{before}{comment.pk}{after}">{self.report}'
-            f'<span class="vh"> {self.report_whose % {"name": name}}</span></a>'
+            f'<a rel="nofollow" href="{before}{comment.id}{after}">{words.report}'
+            f'<span class="vh"> {words.report_whose % {"name": name}}</span></a>'
         )
         return f"<footer>{' '.join(links)}</footer>\n"
 
     def _branch(self, comment):
         """The beginning of the list of replies to `comment`, which can be folded."""
-        number = comment.reply_count
-        count = escape(ngettext("%(n)d reply", "%(n)d replies", number) % {"n": number})
+        count = _replies(comment.reply_count, self.clock.language)
         name = escape(comment.name) if comment.is_approved else ""
-        to = f'<span class="vh"> {self.to % {"name": name}}</span>' if name else ""
+        to = f'<span class="vh"> {self.words.to % {"name": name}}</span>' if name else ""
         return f'\n<details open><summary>{count}{to}</summary><ol class="re">\n'
 
     def _end(self, entry):
@@ -181,7 +198,7 @@ class Pen:
         number = root.reply_count
         words = ngettext("Show the reply", "Show all %(number)s replies", number)
         return (
-            f'<li class="more"><a href="{self.article_url}?thread={root.pk}#c{root.pk}">'
+            f'<li class="more"><a href="{self.article_url}?thread={root.id}#c{root.id}">'
             f"{escape(words % {'number': number})}</a></li>\n"
         )
 

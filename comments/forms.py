@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.characters import can_be_seen
+from articles.addresses import path_of
 
 from .models import Comment
 from .names import clean_name, is_reserved
@@ -23,8 +24,8 @@ TOO_LONG = _("Too long: %(show_value)d characters, the limit is %(limit_value)d.
 def address(article, parent=None):
     """Where a comment on `article`, or a reply to `parent`, is sent."""
     if parent:
-        return reverse("comments:reply", args=[article.pk, parent.pk])
-    return reverse("comments:write", args=[article.pk])
+        return path_of("comments:reply", article.pk, parent.pk)
+    return path_of("comments:write", article.pk)
 
 
 @lru_cache(maxsize=20)

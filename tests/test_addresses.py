@@ -5,8 +5,10 @@ from datetime import timedelta
 from urllib.parse import quote, unquote
 
 import pytest
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from articles.addresses import path_of
 from articles.models import Article, Placement
 
 from .dom import parse, text_of
@@ -156,3 +158,24 @@ def test_topic_of_unpublished_articles_is_unknown(client, state):
     assert "Zebra" not in response.text
     make_article(tags=[tag])
     assert client.get("/tag/zebra/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("articles:article", [LONG_SLUG]),
+        ("articles:article", ["100%-a+b"]),
+        ("articles:section_feed", ["žalgiris"]),
+        ("articles:feed", []),
+        ("comments:comment", [0]),
+        ("comments:reply", [7, 12_345_678_901]),
+    ],
+)
+def test_addresses_that_are_put_together_are_those_that_lead_back(name, parts):
+    assert path_of(name, *parts) == reverse(name, args=parts)
+
+
+@pytest.mark.parametrize("slug", ["", "a/b"])
+def test_no_address_is_put_together_where_there_is_none(slug):
+    with pytest.raises(NoReverseMatch):
+        path_of("articles:article", slug)

@@ -1,12 +1,13 @@
 """Where pictures lie is one setting, and readers never see another host."""
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 
-from newsportal.storage import media_storage
+from newsportal.storage import DataFolder, media_storage
 
 
 def test_without_a_setting_pictures_lie_in_the_data_folder():
-    assert media_storage("")["BACKEND"].endswith("FileSystemStorage")
+    assert media_storage("")["BACKEND"].endswith("DataFolder")
 
 
 def test_bucket_is_one_address():
@@ -27,3 +28,11 @@ def test_bucket_is_one_address():
 def test_what_is_no_bucket_is_said_at_the_start(address):
     with pytest.raises(SystemExit, match="MEDIA_STORAGE"):
         media_storage(address)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pictures/ab12/720.webp", "a.b", "ä/ö.jpg", "a b.jpg", "/a.jpg", "a//b", "a/../b", "A?#.jpg"],
+)
+def test_addresses_of_files_are_as_with_django(name):
+    assert DataFolder().url(name) == FileSystemStorage().url(name)

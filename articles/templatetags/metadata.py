@@ -6,9 +6,9 @@ and for_list() fetched. `articles` must be a list or a queryset that the page sh
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 
 from articles import jsonld, opengraph
+from articles.addresses import path_of
 from articles.feeds import FORMATS
 from articles.metadata import absolute, summary
 
@@ -19,7 +19,7 @@ register = template.Library()
 def article_metadata(article):
     """For an article that for_page() fetched."""
     section, url = article.section, article.get_absolute_url()
-    feed = reverse("articles:section_feed", args=[section.slug])
+    feed = path_of("articles:section_feed", section.slug)
     return _head(
         summary(article),
         url,
@@ -53,7 +53,7 @@ def author_metadata(author, articles=()):
     return _head(
         author.biography,
         url,
-        _feeds(_title(author.name), reverse("articles:author_feed", args=[author.slug])),
+        _feeds(_title(author.name), path_of("articles:author_feed", author.slug)),
         opengraph.for_list(_title(author.name), author.biography, url),
         jsonld.profile(author, articles),
         jsonld.breadcrumbs((author.name, url)),
@@ -91,7 +91,7 @@ def _title(name):
 
 def _feeds(title="", feed=""):
     """Links to a page's own feeds, if it has one, and to those of the whole site."""
-    site = reverse("articles:feed")
+    site = path_of("articles:feed")
     places = [(title, feed), (settings.SITE_NAME, site)] if feed and feed != site else []
     return [
         {

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.characters import neutralise
+from articles.addresses import path_of
 from articles.models import Article
 from comments import places
 from comments.keys import KEY_LENGTH, new_token
@@ -177,7 +178,7 @@ class Comment(Owning, Deciding, Reconsidering, Editing, Picking, models.Model):
         return f"{self.name}: {neutralise(self.text[:60])}"
 
     def get_absolute_url(self):
-        return reverse("comments:comment", args=[self.pk])
+        return path_of("comments:comment", self.pk)
 
     @property
     def receipt_url(self):
