@@ -38,7 +38,10 @@ def logged_network(address):
 def _shorten(address, prefixes):
     if address is None:
         return ""
-    return str(ip_network(f"{address}/{prefixes[address.version]}", strict=False))
+    prefix = prefixes[address.version]
+    if prefix == address.max_prefixlen:  # of each comment: ip_network takes ten times as long
+        return f"{address}/{prefix}"
+    return str(ip_network(f"{address}/{prefix}", strict=False))
 
 
 def _parse(text):

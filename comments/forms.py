@@ -1,3 +1,4 @@
+from copy import deepcopy
 from functools import lru_cache
 
 from crispy_forms.helper import FormHelper
@@ -26,18 +27,6 @@ def address(article, parent=None):
     if parent:
         return path_of("comments:reply", article.pk, parent.pk)
     return path_of("comments:write", article.pk)
-
-
-@lru_cache(maxsize=20)
-def _hints(longest, language):
-    """What stands beside fields, by name; the same for every form in this language."""
-    hint = gettext("Up to %(limit)s characters. Web addresses become links.")
-    privacy = reverse("comments:privacy")
-    told = gettext("Never published."), privacy, gettext("What we keep")
-    return {
-        "email": format_html('{} <a href="{}">{}</a>', *told),
-        "text": hint % {"limit": number_format(longest, force_grouping=True)},
-    }
 
 
 class TypedField(forms.CharField):
@@ -80,18 +69,10 @@ class CommentForm(forms.Form):
 
     def __init__(self, data=None, *, article, policy, parent=None, user=None):
         """`user` is somebody of the newsroom who is logged in, None for readers."""
+        self.base_fields = _fields(policy.max_text_length, policy.max_name_length, get_language())
         super().__init__(data)
         self.article, self.policy, self.parent, self.user = article, policy, parent, user
         self.token_age = token_age(data.get("token", ""), article) if data else None
-        self._limit(self.fields["text"], policy.max_text_length)
-        self._limit(self.fields["name"], policy.max_name_length)
-        hints = _hints(policy.max_text_length, get_language())
-        for name, hint in hints.items():
-            self.fields[name].help_text = hint
-
-    def _limit(self, field, length):
-        field.widget.attrs["maxlength"] = length
-        field.validators.append(MaxLengthValidator(length, TOO_LONG))
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -158,3 +139,25 @@ class CommentForm(forms.Form):
         )
         helper.add_input(Submit("send", gettext("Send comment")))
         return helper
+
+
+class Fields(dict):
+    """Fields by name that forms share instead of having copies: nothing of them changes."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
+@lru_cache(maxsize=20)
+def _fields(longest_text, longest_name, language):
+    """Those of a CommentForm under these limits, with hints in this language."""
+    fields = Fields(deepcopy(CommentForm.base_fields))
+    for name, longest in (("text", longest_text), ("name", longest_name)):
+        fields[name].widget.attrs["maxlength"] = longest
+        fields[name].validators.append(MaxLengthValidator(longest, TOO_LONG))
+    hint = gettext("Up to %(limit)s characters. Web addresses become links.")
+    limit = number_format(longest_text, force_grouping=True)
+    fields["text"].help_text = hint % {"limit": limit}
+    told = gettext("Never published."), reverse("comments:privacy"), gettext("What we keep")
+    fields["email"].help_text = format_html('{} <a href="{}">{}</a>', *told)
+    return fields

@@ -80,12 +80,14 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
     ):  # fmt: skip
         """A comment as somebody sent it, without its HTML.
 
-        `created_at` is an aware datetime, `ip_address` a str or an address of ipaddress. Raises
-        ValueError for a parent of another article and for what is no address.
+        `created_at` is an aware datetime, `ip_address` a str, an address of ipaddress or None.
+        Raises ValueError for a parent of another article and for what is no address.
         """
         if parent and parent.article_id != article.pk:
             raise ValueError("a reply belongs to the article of the comment it answers")
-        address = ipaddress.ip_address(str(ip_address)) if ip_address else None
+        address = ip_address or None
+        if isinstance(address, str):
+            address = ipaddress.ip_address(address)
         moment = created_at or timezone.now()
         place = places.new_place(moment, bytes(parent.place) if parent else b"", reply_depth)
         return self.model(
