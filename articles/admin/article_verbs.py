@@ -53,7 +53,9 @@ class ArticleVerbs(admin.ModelAdmin):
         if verb and not verb.is_allowed_to(request.user):
             raise PermissionDenied
         form.lacked = obj.lacks()
-        obj.signed(request.user, form.cleaned_data.get("note", "")).store()
+        # A note that comes with a verb is that of the version which the verb makes.
+        note = "" if verb else form.cleaned_data.get("note", "")
+        obj.signed(request.user, note).store()
 
     def save_related(self, request, form, formsets, change):
         """Bylines, images, tags and corrections are rows of their own."""
@@ -79,6 +81,7 @@ class ArticleVerbs(admin.ModelAdmin):
         if verb.fits(article):
             self._do(request, article, verb)
         else:
+            article.keep_reason(request.POST.get("note", ""))
             now = article.get_status_display()
             text = _("Saved. Somebody has changed its status meanwhile: it is “%(status)s”.")
             self.message_user(request, text % {"status": now}, messages.WARNING)
@@ -91,6 +94,7 @@ class ArticleVerbs(admin.ModelAdmin):
                 article, request.user, **sent, despite="despite" in request.POST
             )
         except NotReady as refusal:
+            article.keep_reason(sent["note"])
             missing = " ".join(str(finding) for finding in refusal.findings)
             text = _("Saved, but not published. %(missing)s") % {"missing": missing}
             self.message_user(request, text, messages.WARNING)
