@@ -10,13 +10,19 @@ from .models import DeadLetter
 admin.site.unregister(DBTaskResult)
 
 
+class ErrorFilter(admin.AllValuesFieldListFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("kind of error")
+
+
 @admin.register(DeadLetter)
 class DeadLetterAdmin(admin.ModelAdmin):
     """What failed for good: look at the error, mend the cause, run it again or delete it."""
 
     desk_order = 90
     list_display = ["task_path", "error", "tries", "enqueued_at", "finished_at"]
-    list_filter = ["exception_class_path"]
+    list_filter = [("exception_class_path", ErrorFilter)]
     search_fields = ["task_path"]
     ordering = ["-finished_at"]
     show_full_result_count = False

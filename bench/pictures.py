@@ -1,4 +1,6 @@
-"""Take the pictures of docs/moderation.md, of the demonstration edition in a real browser.
+"""Take the pictures of docs/moderation.md, and of writing for docs/editors.md, in a real browser.
+
+They show the demonstration edition.
 
 CHROMIUM=/usr/bin/chromium python -m bench.pictures
 """
@@ -8,11 +10,12 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from bench import desk_pictures
+from bench.desk_pictures import PASSWORD
 from bench.servers import PORT, Server
 from bench.site import empty_site
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "img"
-PASSWORD = "only for pictures"  # noqa: S105
 QUEUE = "/admin/comments/comment/"
 SPAM = (
     "Best odds of the harbour at https://casino.example/now – my cousin won twice.\n\n"
@@ -39,6 +42,7 @@ def _prepare():
     mari.groups.add(Group.objects.get(name="Moderator"))
     _put_suspicious()
     _decide_some(mari)
+    desk_pictures.prepare()
 
 
 def _put_suspicious():
@@ -105,24 +109,33 @@ def _take(base):
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM") or None
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        size = {"width": 1100, "height": 820}
-        page = browser.new_context(base_url=base, viewport=size, locale="en-GB").new_page()
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill("mari")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/admin/")
-        page.goto(QUEUE)
-        _save("card", page.locator("[data-card]").first.screenshot())
-        page.keyboard.press("j")
-        _save("queue", page.screenshot())
-        page.keyboard.press("s")
-        page.get_by_text("P. Vares: spam.").wait_for()
-        page.goto("/admin/comments/decision/undo/?by=" + str(_number_of("mari")))
-        _save("undo", page.screenshot(clip={"x": 0, "y": 0, "width": 1100, "height": 640}))
-        page.goto("/moderation/")
-        _save("moderation", page.locator("main").screenshot())
+        _take_moderation(_logged_in(browser, base, "mari"))
+        desk_pictures.take(_logged_in(browser, base, "nele"), _save)
         browser.close()
+
+
+def _logged_in(browser, base, username):
+    size = {"width": 1100, "height": 820}
+    page = browser.new_context(base_url=base, viewport=size, locale="en-GB").new_page()
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
+    return page
+
+
+def _take_moderation(page):
+    page.goto(QUEUE)
+    _save("card", page.locator("[data-card]").first.screenshot())
+    page.keyboard.press("j")
+    _save("queue", page.screenshot())
+    page.keyboard.press("s")
+    page.get_by_text("P. Vares: spam.").wait_for()
+    page.goto("/admin/comments/decision/undo/?by=" + str(_number_of("mari")))
+    _save("undo", page.screenshot(clip={"x": 0, "y": 0, "width": 1100, "height": 640}))
+    page.goto("/moderation/")
+    _save("moderation", page.locator("main").screenshot())
 
 
 def _number_of(username):

@@ -114,6 +114,25 @@ def test_file_is_replaced_under_the_same_number(client, editor, django_capture_o
     assert not image.file.storage.exists(before)
 
 
+def test_replacing_a_file_by_one_that_is_there_already_says_so(client, editor):
+    for seed in (1, 2):
+        send(client, file(noise(seed=seed, kind="PNG")), credit="Photo: Mari Tamm")
+    image, other = Image.objects.order_by("pk")
+    page = f"{LIBRARY}{image.pk}/change/"
+
+    def replace(seed):
+        new_file = file(noise(seed=seed, kind="PNG", optimize=True))
+        assert change(client, page, new_file=new_file).status_code == 302
+        return client.get(page).content.decode()
+
+    said = f'in the library already: <a href="{LIBRARY}{other.pk}/change/">'
+    assert "in the library already" not in replace(1)  # itself
+    assert said in replace(2)
+    image.refresh_from_db()
+    assert image.pixels == other.pixels
+    assert said not in client.get(page).content.decode()
+
+
 def test_bad_file_replaces_nothing(client, editor):
     send(client, file(noise(seed=1)), credit="Photo: Mari Tamm")
     image = Image.objects.get()

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from articles.checklist import findings
 from articles.comparing import compare, mark
+from articles.models import Article
 
-from .desk import ADD, article_page, fill_in
+from .desk import ADD, article_page, fill_in, form_of
 from .world import (
     make_article,
     make_author,
@@ -106,6 +107,57 @@ def test_editor_passes_over_what_is_soft_and_that_is_logged(client, editor):
     assert why.startswith("It cannot wait.\nPublished although:")
     assert all(text in why for text in SOFT)
     assert "Published although" in LogEntry.objects.latest("id").get_change_message()
+
+
+@pytest.mark.parametrize("button", ["_publish", "_submit", "_withdraw", "_continue"])
+def test_note_stands_once_in_the_record_whatever_was_pressed(client, editor, button):
+    draft = make_ready()
+    if button == "_withdraw":
+        draft.publish()
+    said = {"note": "Call Mari.", "reason": "It was wrong."}
+    assert fill_in(client, article_page(draft), button, **said).status_code == 302
+    whys = [version.history_change_reason for version in draft.versions.all()]
+    assert whys[0] == "Call Mari."
+    assert whys.count("Call Mari.") == 1
+
+
+@pytest.mark.parametrize("already_public", [False, True])
+def test_note_is_kept_where_publishing_is_refused(client, editor, already_public):
+    draft = make_draft()
+    page = client.get(article_page(draft))
+    if already_public:
+        draft.publish()
+    old = {"seen_status": "", "seen_version": "", "published_at": "2026-01-01T08:00"}
+    sent = {**form_of(page), **old, "note": "Call Mari.", "_publish": "1"}
+    client.post(article_page(draft), sent)
+    whys = [version.history_change_reason for version in draft.versions.all()]
+    assert whys.count("Call Mari.") == 1
+
+
+def test_new_article_says_what_publishing_will_need(client, editor):
+    def page(answer):
+        return answer.content.decode().partition('class="checklist"')[2].partition("</section>")[0]
+
+    blank = page(client.get(ADD))
+    for text in ("It has no headline. (needed)", "It stands in no section. (needed)", *SOFT):
+        assert text in blank
+    assert "It has no text." in blank
+    assert "Each picture needs a credit" in blank
+    half = page(fill_in(client, ADD, headline="One", body="<p>Two</p>"))  # in no section
+    assert "It stands in no section." in half
+    assert "It has no headline." not in half
+    assert "It has no text." not in half
+    fill_in(client, ADD, headline="One", section=make_section().pk)
+    assert "Each picture needs" not in page(client.get(article_page(Article.objects.get())))
+
+
+def test_byline_that_is_proposed_is_not_missing(client):
+    reporter = make_user("Reporter")
+    make_author(user=reporter)
+    client.force_login(reporter)
+    page = client.get(ADD).content.decode()
+    assert "It has no lead image." in page
+    assert "It has no byline." not in page
 
 
 def test_list_publishes_what_is_ready_and_leaves_the_rest(client, editor):

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.checklist import NotReady, findings
-from articles.models import Article
+from articles.checklist import NotReady, findings, has_byline
+from articles.html import split
+from articles.models import Article, ArticleAuthor
 
 from .verbs import PUBLISH, VERBS, verbs_for
 
@@ -24,13 +25,13 @@ class ArticleVerbs(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["verbs"] = verbs_for(request.user, obj or Article())
         context["state"] = self.state(obj) if obj else ""
-        context["checklist"] = self._checklist(request, obj)
+        context["checklist"] = self._checklist(request, obj) if obj else _of_new(context)
         context["may_pass_over"] = not any(each.is_hard for each in context["checklist"])
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _checklist(self, request, article):
         """What is missing to publish it, for those who may change it until it is public."""
-        if article is None or not self.has_change_permission(request, article):
+        if not self.has_change_permission(request, article):
             return []
         return [] if article.status == Article.Status.PUBLISHED else findings(article)
 
@@ -52,7 +53,9 @@ class ArticleVerbs(admin.ModelAdmin):
         if verb and not verb.is_allowed_to(request.user):
             raise PermissionDenied
         form.lacked = obj.lacks()
-        obj.signed(request.user, form.cleaned_data.get("note", "")).store()
+        # A note that comes with a verb is that of the version which the verb makes.
+        note = "" if verb else form.cleaned_data.get("note", "")
+        obj.signed(request.user, note).store()
 
     def save_related(self, request, form, formsets, change):
         """Bylines, images, tags and corrections are rows of their own."""
@@ -78,6 +81,7 @@ class ArticleVerbs(admin.ModelAdmin):
         if verb.fits(article):
             self._do(request, article, verb)
         else:
+            article.keep_reason(request.POST.get("note", ""))
             now = article.get_status_display()
             text = _("Saved. Somebody has changed its status meanwhile: it is “%(status)s”.")
             self.message_user(request, text % {"status": now}, messages.WARNING)
@@ -90,6 +94,7 @@ class ArticleVerbs(admin.ModelAdmin):
                 article, request.user, **sent, despite="despite" in request.POST
             )
         except NotReady as refusal:
+            article.keep_reason(sent["note"])
             missing = " ".join(str(finding) for finding in refusal.findings)
             text = _("Saved, but not published. %(missing)s") % {"missing": missing}
             self.message_user(request, text, messages.WARNING)
@@ -126,6 +131,16 @@ class ArticleVerbs(admin.ModelAdmin):
                     self.log_change(request, article, verb.carry_out(article, request.user))
                     done += 1
         _tell(self, request, done, len(chosen) - done)
+
+
+def _of_new(context):
+    """What is missing in the form of a new article, of which no rows are stored to be looked at."""
+    article = context["adminform"].form.instance
+    article.body_parts = split(article.body)
+    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+    rows = [row for formset in formsets if formset.model is ArticleAuthor for row in formset.forms]
+    proposed = any(row["author"].value() for row in rows)
+    return findings(article, without=[has_byline] if proposed else [])
 
 
 def _pressed(request):

@@ -27,6 +27,7 @@ PIECES = [
     "links",
     "paste",
     "pictures",
+    "rows",
     "typing",
     "toolbar",
 ]

@@ -66,6 +66,8 @@ def _pictures():
         "upload": _("Upload a picture"),
         "file": _("File"),
         "alt": _("Alternative text"),
+        "decorative": _("Decorative"),
+        "decorativeHelp": _("Says nothing that the text does not: it needs no alternative text."),
         "caption": _("Caption"),
         "credit": _("Credit"),
     }

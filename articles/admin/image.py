@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Author, Image
 
-from .image_form import ImageForm
+from .image_form import ImageForm, already_there
 from .image_list import LibraryState, licence_note
 from .image_upload import upload
 from .paging import OpenEnded
@@ -85,6 +85,8 @@ class ImageAdmin(Shelf, OpenEnded, PublicImageAdmin, ShownAdmin):
     def save_model(self, request, image, form, change):
         if form.accepted:
             image.store(form.accepted)
+            if form.known:
+                messages.warning(request, already_there(form.known))
         else:
             image.put()
 

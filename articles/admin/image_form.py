@@ -14,7 +14,8 @@ ALREADY_THERE = _("This picture is in the library already:")
 class ImageForm(forms.ModelForm):
     """A file is looked at before anything is kept; a refusal stands at its field.
 
-    What a new file says of itself is taken over where nobody typed anything.
+    What a new file says of itself is taken over where nobody typed anything. `known` is another
+    picture of the library that shows the same: a new one is then refused, a replaced one is not.
     """
 
     # Not ImageFields: those would open them, in any format that Pillow knows, before we look.
@@ -56,7 +57,7 @@ class ImageForm(forms.ModelForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         self.accepted = accept_upload(upload)
-        self.known = Image.objects.same_as(self.accepted).first()
+        self.known = self._others_like_it().first()
         if self.known:
             self.accepted = None
             raise ValidationError(already_there(self.known), code="known")
@@ -65,7 +66,11 @@ class ImageForm(forms.ModelForm):
     def clean_new_file(self):
         if upload := self.cleaned_data["new_file"]:
             self.accepted = accept_upload(upload)
+            self.known = self._others_like_it().first()
         return upload
+
+    def _others_like_it(self):
+        return Image.objects.same_as(self.accepted).exclude(pk=self.instance.pk)
 
     def clean(self):
         said = self.accepted.said if self.accepted else {}

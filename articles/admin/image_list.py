@@ -45,7 +45,7 @@ def licence_note(image):
     if end is None or end > timezone.now() + SOON:
         return ""
     text = _("Licence ends %(time)s") if image.is_licensed else _("Licence ended %(time)s")
-    time = date_format(timezone.localtime(end), "SHORT_DATETIME_FORMAT")
+    time = date_format(timezone.localtime(end), "DATETIME_FORMAT")
     return format_html('<p class="mark">{}</p>', text % {"time": time})
 
 

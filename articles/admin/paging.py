@@ -85,5 +85,11 @@ class OpenEnded:
 
     def lookup_allowed(self, lookup, value, request=None):
         """Only what the filters offer; a regular expression over a million texts is not."""
-        names = [getattr(offered, "parameter_name", offered) for offered in self.list_filter]
+        names = [_name_of(offered) for offered in self.list_filter]
         return any(lookup in (n, f"{n}__exact", f"{n}__id__exact") for n in names)
+
+
+def _name_of(offered):
+    """Of an entry of list_filter: a field, a field with its filter, or a filter."""
+    field = offered[0] if isinstance(offered, tuple) else offered
+    return getattr(field, "parameter_name", field)

@@ -78,6 +78,7 @@ def _described(image):
         "preview": picture_url(image, PREVIEW),
         "width": image.width,
         "height": image.height,
+        "focus": f"{image.focus_x}% {image.focus_y}%",
         "alt": image.alt_text,
         "caption": image.caption,
         "credit": image.credit,

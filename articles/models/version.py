@@ -51,10 +51,15 @@ class Versioned:
 
     def keep_rows(self):
         """Tell the newest version which rows the article has now."""
+        self._tell_newest(rows=self.row_numbers())
+
+    def keep_reason(self, why):
+        """Tell the newest version why it was made."""
+        self._tell_newest(history_change_reason=why)
+
+    def _tell_newest(self, **values):
         newest = self.versions.order_by("-history_id").values_list("history_id")[:1]
-        self.versions.filter(history_id__in=[pk for (pk,) in newest]).update(
-            rows=self.row_numbers()
-        )
+        self.versions.filter(history_id__in=[pk for (pk,) in newest]).update(**values)
 
     def _keep_first_version(self, stored):
         """What was there before versions were kept is one, too."""

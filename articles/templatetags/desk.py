@@ -1,6 +1,9 @@
 from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from articles.models import Article
+from accounts.numbers import counted
+from articles.models import Article, ErrorReport
 
 register = template.Library()
 
@@ -21,3 +24,18 @@ def desk_of(user):
         "scheduled": articles.scheduled().oldest_first()[:SHOWN],
         "published": articles.published().newest_first()[:SHOWN],
     }
+
+
+@register.simple_tag
+def waiting_for_editor(user):
+    """What `user` may decide about articles, as (name, number of those that wait, address)."""
+    waiting = []
+    if user.has_perms(["articles.publish_article", "articles.view_article"]):
+        number = counted(Article.objects.filter(status="review"))
+        address = f"{reverse('admin:articles_article_changelist')}?status=review"
+        waiting.append((_("Articles in review"), number, address))
+    if user.has_perms(["articles.add_correction", "articles.change_errorreport"]):
+        number = counted(ErrorReport.objects.filter(status="open"))
+        address = f"{reverse('admin:articles_errorreport_changelist')}?status__exact=open"
+        waiting.append((_("Reported errors"), number, address))
+    return waiting

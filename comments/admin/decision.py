@@ -48,13 +48,21 @@ class EditInline(ReadOnly, admin.TabularInline):
         return super().get_queryset(request).select_related("by")
 
 
+class NewStatusFilter(admin.ChoicesFieldListFilter):
+    """Alone above a list of statuses, the "to" of the column says nothing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("new status")
+
+
 @admin.register(Decision)
 class DecisionAdmin(ReadOnly, OpenEnded, Undoing):
     """The log of what became of comments."""
 
     desk_order = 50
     list_display = ["at", "who", "comment", "from_status", "to_status", "reason", "rejection"]
-    list_filter = ["to_status"]
+    list_filter = [("to_status", NewStatusFilter)]
     list_select_related = ["by", "comment", "rejection"]
     ordering = ["-at", "-id"]
     sortable_by = []

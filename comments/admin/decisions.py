@@ -125,7 +125,7 @@ def _overtaken(comment, expected=None):
 def _who_did(decision):
     return _("%(who)s, %(time)s: %(status)s.") % {
         "who": decision.by or _("a rule"),
-        "time": date_format(localtime(decision.at), "SHORT_DATETIME_FORMAT"),
+        "time": date_format(localtime(decision.at), "DATETIME_FORMAT"),
         "status": decision.get_to_status_display(),
     }
 

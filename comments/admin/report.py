@@ -120,7 +120,7 @@ class ReportAdmin(ReadOnly, OpenEnded, admin.ModelAdmin):
 
     @admin.display(description=_("received"))
     def received(self, report):
-        return date_format(localtime(report.created_at), "SHORT_DATETIME_FORMAT")
+        return date_format(localtime(report.created_at), "DATETIME_FORMAT")
 
     @admin.display(description=_("explanation"))
     def words(self, report):

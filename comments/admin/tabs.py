@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.numbers import counted
 from comments.models import Comment
 
 MOST = 500
@@ -24,9 +25,7 @@ class Tab:
     is_queue: bool = False
 
     def count(self):
-        """How many, "500+" from MOST on; one query over MOST entries of an index at most."""
-        found = self.choose(Comment.objects)[:MOST].count()
-        return f"{MOST}+" if found == MOST else str(found)
+        return counted(self.choose(Comment.objects), MOST)
 
 
 def _with_status(status):

@@ -1,7 +1,11 @@
 from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.characters import neutralise
+from accounts.numbers import counted
+from comments.models import Comment, Report
 
 register = template.Library()
 
@@ -10,6 +14,19 @@ register = template.Library()
 def shown(text):
     """What somebody typed, without what cannot be seen or changes its surroundings."""
     return neutralise(text)
+
+
+@register.simple_tag
+def waiting_for_moderator(user):
+    """What `user` may decide about comments, as (name, number of those that wait, address)."""
+    if not user.has_perms(["comments.moderate_comment", "comments.view_comment"]):
+        return []
+    number = counted(Comment.objects.waiting())
+    waiting = [(_("Comments"), number, reverse("admin:comments_comment_changelist"))]
+    if user.has_perm("comments.view_report"):
+        number = counted(Report.objects.open())
+        waiting.append((_("Reports"), number, reverse("admin:comments_report_changelist")))
+    return waiting
 
 
 @register.filter

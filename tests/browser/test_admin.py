@@ -122,6 +122,22 @@ def test_nothing_hides_to_the_right_on_a_telephone(open_context, newsroom):
     assert wide == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_way_to_each_room_is_in_sight_or_can_be_pushed_there(open_context, newsroom, width):
+    page = open_context(viewport={"width": width, "height": 740}).new_page()
+    log_in(page, is_superuser=True)
+    page.goto("/admin/comments/decision/")
+    rooms = page.get_by_role("navigation", name="Newsroom")
+    here = rooms.get_by_role("link", name="Decisions").bounding_box()
+    assert here["x"] >= 0 and here["x"] + here["width"] <= width
+    hidden = rooms.evaluate("bar => bar.scrollWidth - bar.clientWidth")
+    assert hidden == 0 if width == 1280 else hidden > 0
+    last = rooms.get_by_role("link").last
+    last.focus()
+    box = last.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
 def choose(page, label, typed, text):
     """Open the box called `label`, type, take the suggestion `text`."""
     page.get_by_role("combobox", name=label).click()

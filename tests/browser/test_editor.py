@@ -142,6 +142,27 @@ def test_a_picture_is_uploaded_into_the_text(page):
     assert f'<figure data-image="{image.pk}">' in stored(draft)
 
 
+def test_a_picture_for_the_text_may_be_decorative(page):
+    draft = make_draft()
+    log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    text.click()
+    page.get_by_role("button", name="Picture", exact=True).click()
+    page.get_by_role("button", name="Upload a picture").click()
+    upload = {"name": "pier.jpg", "mimeType": "image/jpeg", "buffer": picture_file()}
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("File").set_input_files(upload)
+    dialog.get_by_label("Alternative text").fill("Typed before")
+    dialog.get_by_label("Decorative").check()
+    assert dialog.get_by_label("Alternative text").is_disabled()
+    assert findings(page) == []
+    dialog.get_by_label("Credit").fill("Photo: Mari Tamm")
+    dialog.get_by_role("button", name="Put into the text").click()
+    text.locator("figure").get_by_text("Photo: Mari Tamm").wait_for()
+    image = Image.objects.get()
+    assert (image.alt_text, image.is_decorative) == ("", True)
+
+
 # A file as a drag or a clipboard brings it.
 BRING = """([element, name, bytes, type]) => {
   const data = new DataTransfer();

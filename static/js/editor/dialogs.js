@@ -18,6 +18,14 @@ export function field(text, control) {
   return make("p", {}, [make("label", { for: control.id, textContent: text }), control]);
 }
 
+// A box to tick, with a sentence that says when.
+export function choice(text, control, help) {
+  control.id = `editor-field-${number += 1}`;
+  const sentence = make("span", { className: "help", textContent: help, id: `${control.id}-help` });
+  control.setAttribute("aria-describedby", sentence.id);
+  return make("p", { className: "editor-choice" }, [control, make("label", { for: control.id, textContent: text }), sentence]);
+}
+
 // Shows `children` under a heading; `submit` may return a sentence that says what is wrong.
 export function ask({ title, children, words, button, submit, wide = false }) {
   const wrong = make("p", { className: "errornote", role: "alert", hidden: true });

@@ -42,7 +42,8 @@ class View {
   draw() {
     const { image, size } = this.node.attrs;
     this.dom.dataset.image = image;
-    this.dom.className = size ? `size-${size}` : "";
+    // One by one: other classes are the editor's, for a row or a selection.
+    for (const name of ["small", "wide"]) this.dom.classList.toggle(`size-${name}`, size === name);
     this.size.value = size;
     this.contentDOM.classList.toggle("empty", !this.node.content.size);
     pictureOf(image).then((found) => {
@@ -54,6 +55,7 @@ class View {
       this.image.alt = found.alt;
       this.image.width = found.width;
       this.image.height = found.height;
+      this.image.style.objectPosition = found.focus;
       this.credit.textContent = found.credit;
       this.contentDOM.dataset.caption = found.caption || this.words.caption;
     });

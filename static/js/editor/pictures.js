@@ -1,5 +1,5 @@
 // The library's shelf: choosing a picture by looking and searching, and putting a new one there.
-import { ask, field, later, make } from "newsportal/editor/dialogs";
+import { ask, choice, field, later, make } from "newsportal/editor/dialogs";
 
 const known = new Map();
 let waiting = null;
@@ -84,6 +84,8 @@ export function choose(editor, words) {
 export function upload(editor, words, dropped = null, position = null) {
   const file = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/avif,image/gif", required: !dropped });
   const alt = make("textarea", { rows: 2, maxLength: 300 });
+  const decorative = make("input", { type: "checkbox" });
+  decorative.addEventListener("change", () => { alt.disabled = decorative.checked; });
   const caption = make("textarea", { rows: 3, maxLength: 500 });
   const credit = make("input", { type: "text", maxLength: 200, required: true });
   const progress = make("progress", { max: 1, value: 0, hidden: true, "aria-label": words.upload });
@@ -100,7 +102,10 @@ export function upload(editor, words, dropped = null, position = null) {
     const data = new FormData();
     data.append("csrfmiddlewaretoken", document.querySelector("#article_form [name=csrfmiddlewaretoken]").value);
     data.append("file", dropped ?? file.files[0]);
-    Object.entries({ alt_text: alt, caption, credit }).forEach(([name, control]) => data.append(name, control.value));
+    Object.entries({ caption, credit }).forEach(([name, control]) => data.append(name, control.value));
+    // One or the other; what was typed before stays in sight, in case the choice is taken back.
+    if (decorative.checked) data.append("is_decorative", "on");
+    else data.append("alt_text", alt.value);
     progress.hidden = false;
     const answer = await send(data, (part) => { progress.value = part; });
     progress.hidden = true;
@@ -110,7 +115,7 @@ export function upload(editor, words, dropped = null, position = null) {
     if (answer.note) ask({ title: words.picture, words, children: [make("p", { textContent: answer.note })] });
     return "";
   };
-  const children = [look, field(words.alt, alt), field(words.caption, caption), field(words.credit, credit), progress];
+  const children = [look, field(words.alt, alt), choice(words.decorative, decorative, words.decorativeHelp), field(words.caption, caption), field(words.credit, credit), progress];
   if (!dropped) children.unshift(field(words.file, file));
   ask({ title: words.upload, words, children, button: words.insert, submit });
 }

@@ -9,6 +9,7 @@ import { Figure } from "newsportal/editor/figure";
 import { link } from "newsportal/editor/links";
 import { tidy } from "newsportal/editor/paste";
 import { upload, useShelf } from "newsportal/editor/pictures";
+import { Rows } from "newsportal/editor/rows";
 import { toolbar } from "newsportal/editor/toolbar";
 import { Typing } from "newsportal/editor/typing";
 
@@ -36,7 +37,7 @@ function mount(textarea) {
     element: place,
     injectCSS: false, // it stands in admin-editor.css: the policy knows no inline style
     extensions: [
-      ...BLOCKS, Figure.configure({ words }), Typing.configure({ quotes: textarea.dataset.quotes }),
+      ...BLOCKS, Figure.configure({ words }), Rows, Typing.configure({ quotes: textarea.dataset.quotes }),
       Embeds.configure({ known: JSON.parse(textarea.dataset.embeds), words }),
     ],
     content: textarea.value,
