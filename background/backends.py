@@ -11,11 +11,11 @@ at: it tells all workers on all machines, at once, that there is work.
 import json
 from functools import cached_property
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import TaskResult, TaskResultStatus
 from django_tasks.signals import task_enqueued
-from django_tasks.utils import normalize_json
 from django_tasks_db.backend import DatabaseBackend as RowBackend
 
 from .bell import Bell
@@ -35,41 +35,63 @@ class DatabaseBackend(RowBackend):
 
     task_class = RetryingTask
     bell = None
+    # Through the synchronous one, because on_commit belongs to a thread.
+    aenqueue = BaseTaskBackend.aenqueue
+
+    def __init__(self, alias, params):
+        super().__init__(alias, params)
+        self.valid = set()
 
     def enqueue(self, task, args, kwargs):
-        self.validate_task(task)
-        result = self._task_to_db_task(task, args, kwargs).task_result
+        self._validate(task)
+        key = self._get_id()
+        result = TaskResult(
+            task=task,
+            id=str(key),
+            status=TaskResultStatus.READY,
+            enqueued_at=timezone.now(),
+            started_at=None,
+            finished_at=None,
+            last_attempted_at=None,
+            args=args,
+            kwargs=kwargs,
+            backend=self.alias,
+            errors=[],
+            worker_ids=[],
+        )
+        self._add(key, result)
         task_enqueued.send(type(self), task_result=result)
         return result
 
-    def _task_to_db_task(self, task, args, kwargs):
+    def _validate(self, task):
+        """As Django does, which takes the task's function to pieces, but once."""
+        if task.run_after is not None:
+            self.validate_task(task)
+        elif task not in self.valid:
+            self.validate_task(task)
+            self.valid.add(task)
+
+    def _add(self, key, result):
         from django_tasks_db.models import DBTaskResult, get_date_max  # not loaded before settings
 
-        row = DBTaskResult(
-            id=self._get_id(),
-            enqueued_at=timezone.now(),
-            args_kwargs=normalize_json({"args": args, "kwargs": kwargs}),
-            priority=task.priority,
-            task_path=task.module_path,
-            queue_name=task.queue_name,
-            run_after=task.run_after or get_date_max(),
-            backend_name=self.alias,
-        )
-        moment = connection.ops.adapt_datetimefield_value
-        key = row._meta.pk.get_db_prep_value(row.pk, connection)
-        what = json.dumps(row.args_kwargs), row.priority, row.task_path, row.queue_name
-        values = [key, row.status.value, moment(row.enqueued_at), *what]
+        task, moment = result.task, connection.ops.adapt_datetimefield_value
+        values = [
+            DBTaskResult._meta.pk.get_db_prep_value(key, connection),
+            result.status.value,
+            moment(result.enqueued_at),
+            json.dumps({"args": result.args, "kwargs": result.kwargs}),
+            task.priority,
+            task.module_path,
+            task.queue_name,
+            self.alias,
+            moment(task.run_after or get_date_max()),
+        ]
         with connection.cursor() as cursor:
-            cursor.execute(ADD, [*values, row.backend_name, moment(row.run_after)])
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
-        return row
+            cursor.execute(ADD, values)
 
 
 class RedisBackend(DatabaseBackend):
     """Jobs in the database; a bell in Redis (OPTIONS["url"]) wakes the workers of all machines."""
-
-    # Through the synchronous one, because on_commit belongs to a thread.
-    aenqueue = BaseTaskBackend.aenqueue
 
     @cached_property
     def bell(self):

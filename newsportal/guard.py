@@ -5,7 +5,8 @@ folder, both before it asks who sends it; and it believes any charset that a req
 """
 
 import re
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
+from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 
 from django.conf import settings
@@ -42,7 +43,7 @@ class Guard:
             return _refuse(start_response, "413 Content Too Large")
         if not self.room.acquire(timeout=PATIENCE):
             return _refuse(start_response, "503 Service Unavailable", ("Retry-After", "2"))
-        with SpooledTemporaryFile(IN_MEMORY) as body:
+        with BytesIO() if size <= IN_MEMORY else TemporaryFile() as body:
             try:
                 is_whole = _copy(environ["wsgi.input"], body, size)
             finally:

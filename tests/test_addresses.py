@@ -169,6 +169,7 @@ def test_topic_of_unpublished_articles_is_unknown(client, state):
         ("articles:feed", []),
         ("comments:comment", [0]),
         ("comments:reply", [7, 12_345_678_901]),
+        ("comments:receipt", ["a_B-c" * 8 + "xyz"]),
     ],
 )
 def test_addresses_that_are_put_together_are_those_that_lead_back(name, parts):

@@ -152,10 +152,10 @@ _inserts = {}
 class Insert:
     """The SQL by which a model's instances come in, and how their values become parameters."""
 
-    # What both databases take as it is, in fields of these kinds.
+    # What both databases take as it is, moments but for their zone, in fields of these kinds.
     PLAIN_FIELDS = (
         models.CharField, models.TextField, models.IntegerField, models.BooleanField,
-        models.ForeignKey,
+        models.ForeignKey, models.DateTimeField,
     )  # fmt: skip
     PLAIN_VALUES = frozenset([str, int, bool, type(None)])
 
@@ -169,15 +169,20 @@ class Insert:
         ((self.sql, parameters),) = compiler.as_sql()
         if len(parameters) != len(fields):
             raise TypeError(f"{type(sample)} has fields that the database fills")
-        self.fields = [
-            (field, field.attname, isinstance(field, self.PLAIN_FIELDS)) for field in fields
-        ]
+        self.fields = [(field, field.attname, self._is_plain(field)) for field in fields]
+
+    def _is_plain(self, field):
+        sets_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+        return isinstance(field, self.PLAIN_FIELDS) and not sets_itself
 
     def values_of(self, instance, connection):
         known, plain, values = instance.__dict__, self.PLAIN_VALUES, []
+        adapt = connection.ops.adapt_datetimefield_value
         for field, name, is_plain in self.fields:
             value = known[name]
-            if not (is_plain and type(value) in plain):
+            if is_plain and type(value) is datetime:
+                value = adapt(value)
+            elif not (is_plain and type(value) in plain):
                 value = field.get_db_prep_save(field.pre_save(instance, True), connection)
             values.append(value)
         return values

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -183,7 +182,7 @@ class Comment(Owning, Deciding, Reconsidering, Editing, Picking, models.Model):
     @property
     def receipt_url(self):
         """Private address for its sender, who alone knows it."""
-        return reverse("comments:receipt", args=[self.token])
+        return path_of("comments:receipt", self.token)
 
     @property
     def is_approved(self):
