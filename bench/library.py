@@ -71,8 +71,7 @@ def _search(client):
 def _fill(size):
     from django.db import connection, transaction
 
-    from articles.models import Image
-    from articles.models.image_search import index
+    from articles.models import Image, ImageEntry
 
     chance = random.Random(size)  # noqa: S311 (nobody guesses it)
     with transaction.atomic():
@@ -81,7 +80,7 @@ def _fill(size):
             image = Image(caption=f"Harbour {words}", credit="Photo: Bench")
             image.file.name, image.width, image.height = f"originals/{number}.jpg", 6000, 4000
             image.save()
-            index(image)
+            ImageEntry.objects.keep(image)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from .image_search import numbers_of
+from articles.search import newest
 
 SOON = timedelta(days=7)
 
@@ -61,9 +61,12 @@ class ImageQuerySet(models.QuerySet):
         """Those that show the very same pixels as an accepted picture, however encoded."""
         return self.filter(pixels=accepted.pixels)
 
-    def saying(self, words):
-        """The newest of those that say all of `words`, each at least by its beginning."""
-        return self.filter(pk__in=numbers_of(words))
+    def saying(self, words, *, at_most, before=None):
+        """The newest of those that say all of `words`, each at least by its beginning.
+
+        `before` is the number of a picture: that one and what is newer is left out.
+        """
+        return self.filter(pk__in=newest(self, words, at_most=at_most, before=before))
 
     def newest_first(self):
         return self.order_by("-uploaded_at", "-id")
