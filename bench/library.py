@@ -148,7 +148,7 @@ def _photograph():
     picture = Picture.merge("RGB", (grain, grain.transpose(0), grain.transpose(1)))
 
     def encoded(number):
-        picture.paste((255, 0, number), (0, 0, 64, 64))
+        picture.paste((255, 0, 40 * number), (0, 0, 64, 64))
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=85)
         return out.getvalue()
