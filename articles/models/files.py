@@ -1,5 +1,6 @@
 """Where the files of images lie. Names are random: knowing one tells nothing about another."""
 
+import re
 import secrets
 
 from django.core.files.base import ContentFile
@@ -11,6 +12,20 @@ RENDITIONS = "pictures"  # served by articles.media
 
 def new_folder():
     return secrets.token_urlsafe(16)
+
+
+def ending_folder(pk, name):
+    """Instead of the folder `name`, for files of the picture with this number whose licence ends.
+
+    So whoever serves a file sees whether there is an end to ask for; see articles.media.
+    """
+    return f"until-{pk}-{name}"
+
+
+def picture_that_ends(path):
+    """Number of the picture whose licence decides about the file at `path`, or None."""
+    found = re.match(rf"{RENDITIONS}/until-([0-9]{{1,18}})-", path)
+    return found and int(found[1])
 
 
 def keep(path, data, written):

@@ -162,9 +162,13 @@ class Image(Filed, Shown):
         if before and before.licence_ends_at != self.licence_ends_at:
             self.licence_warned_at = None
         super().put()
+        self.let_files_end()
         self._meta.get_field("search_entry").related_model.objects.keep(self)
         cuts = ("file", "focus_x", "focus_y")
-        if before and any(getattr(before, name) != getattr(self, name) for name in cuts):
+        if before and (
+            any(getattr(before, name) != getattr(self, name) for name in cuts)
+            or (self.licence_ends_at and not before.licence_ends_at)
+        ):
             preview_again(self)
 
     @transaction.atomic
