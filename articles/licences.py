@@ -17,8 +17,8 @@ MOST_PICTURES = 50
 
 
 def let_files_end():
-    """See to it that the files of what ends soon will go too, whoever wrote its end."""
-    for image in Image.objects.ending_soon().iterator():
+    """See to it that the files of what ends go too, whoever wrote its end."""
+    for image in Image.objects.with_files_that_stay().iterator():
         with transaction.atomic():
             image.let_files_end()
 

@@ -163,12 +163,18 @@ def test_files_of_a_new_picture_end_with_its_licence(client, image, time_machine
     assert answers(client, addresses(image)) == {200}
 
 
-def test_files_end_also_where_something_else_than_a_verb_wrote_the_end(client, image, time_machine):
-    end = timezone.now() + timedelta(days=6)
-    Image.objects.update(licence_ends_at=end)
+@pytest.mark.parametrize("days", [-100, 100])
+def test_files_end_also_where_no_verb_wrote_the_end(client, image, time_machine, days):
+    end = timezone.now() + timedelta(days=days)
+    unlimited = Image.add(ContentFile(noise(seed=2)), credit="Photo: Mari Tamm")
+    Image.objects.filter(pk=image.pk).update(licence_ends_at=end)
+    make_image(licence_ends_at=end)
+    assert list(Image.objects.with_files_that_stay()) == [image]
     let_files_end()
-    time_machine.move_to(end)
+    assert not Image.objects.with_files_that_stay().exists()
+    time_machine.move_to(max(end, timezone.now()))
     assert answers(client, addresses(image)) == {410}
+    assert answers(client, addresses(unlimited)) == {200}
 
 
 def test_nothing_is_left_at_the_former_addresses(image, end_in):

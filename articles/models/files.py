@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 ORIGINALS = "originals"  # not served to anybody
 RENDITIONS = "pictures"  # served by articles.media
+ENDING = "until-"  # as folders of renditions begin whose licence ends
 
 
 def new_folder():
@@ -19,12 +20,12 @@ def ending_folder(pk, name):
 
     So whoever serves a file sees whether there is an end to ask for; see articles.media.
     """
-    return f"until-{pk}-{name}"
+    return f"{ENDING}{pk}-{name}"
 
 
 def picture_that_ends(path):
     """Number of the picture whose licence decides about the file at `path`, or None."""
-    found = re.match(rf"{RENDITIONS}/until-([0-9]{{1,18}})-", path)
+    found = re.match(rf"{RENDITIONS}/{ENDING}([0-9]{{1,18}})-", path)
     return found and int(found[1])
 
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from articles.search import newest
 
+from .files import ENDING, RENDITIONS
+
 SOON = timedelta(days=7)
 
 
@@ -28,6 +30,11 @@ class ImageQuerySet(models.QuerySet):
 
     def ended(self, now=None):
         return self.filter(licence_ends_at__lte=now or timezone.now())
+
+    def with_files_that_stay(self):
+        """Those whose licence ends, or has, and whose files would not: no verb wrote the end."""
+        wanted = Q(renditions__0__jpeg__startswith=f"{RENDITIONS}/{ENDING}")
+        return self.filter(licence_ends_at__isnull=False).exclude(Q(renditions=[]) | wanted)
 
     def without_alt(self):
         return self.filter(alt_text="", is_decorative=False)
