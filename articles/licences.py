@@ -1,4 +1,4 @@
-"""A week before the licence of a picture ends, those who may publish are told."""
+"""The week before the licence of a picture ends: those who may publish are told."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -14,6 +14,13 @@ from background import mail
 
 # A mail is a list to read, not an archive; the next one has the rest.
 MOST_PICTURES = 50
+
+
+def let_files_end():
+    """See to it that the files of what ends go too, whoever wrote its end."""
+    for image in Image.objects.with_files_that_stay().iterator():
+        with transaction.atomic():
+            image.let_files_end()
 
 
 @transaction.atomic

@@ -28,8 +28,9 @@ def make_social_image(article_id):
 @task()
 def warn_of_licences():
     """Tell the editors by mail, once, of pictures in use whose licence ends within a week."""
-    from articles.licences import warn
+    from articles.licences import let_files_end, warn
 
+    let_files_end()
     warn()
 
 

@@ -1,7 +1,8 @@
 """python -m bench.library: searching a small and a large library, and a large photograph's upload.
 
-Data lies in a folder that is removed at the end, or in the database that DATABASE_URL names, which
-must be empty.
+Of each search the fastest round is compared: the others measure what else the machine does. Data
+lies in a folder that is removed at the end, or in the database that DATABASE_URL names, which must
+be empty.
 """
 
 import io
@@ -16,7 +17,7 @@ import tempfile
 import time
 
 SMALL, LARGE = 1_000, 100_000
-ROUNDS = 15
+ROUNDS = 25
 SEARCHES = {"a rare word": "w900", "a common word": "harbour", "two words": "harbour w1"}
 UPLOADS = 5
 ADDRESS = "/admin/articles/image/upload/"
@@ -62,17 +63,21 @@ def _search(client):
     for size in (SMALL, LARGE):
         _fill(size)
         for name, words in {"no words": "", **SEARCHES}.items():
-            took = _median(client, words)
+            times = _times(client, words)
+            took, middle = min(times), statistics.median(times)
             ratio = f", {took / before[name]:.2f} times" if name in before else ""
             before[name] = took
-            print(f"{size:>7,} pictures, {name:<14} {took * 1000:6.1f} ms{ratio}", flush=True)
+            print(
+                f"{size:>7,} pictures, {name:<14} {took * 1000:6.1f} ms{ratio}; "
+                f"median {middle * 1000:.1f} ms",
+                flush=True,
+            )
 
 
 def _fill(size):
     from django.db import connection, transaction
 
-    from articles.models import Image
-    from articles.models.image_search import index
+    from articles.models import Image, ImageEntry
 
     chance = random.Random(size)  # noqa: S311 (nobody guesses it)
     with transaction.atomic():
@@ -81,19 +86,19 @@ def _fill(size):
             image = Image(caption=f"Harbour {words}", credit="Photo: Bench")
             image.file.name, image.width, image.height = f"originals/{number}.jpg", 6000, 4000
             image.save()
-            index(image)
+            ImageEntry.objects.keep(image)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _median(client, words):
+def _times(client, words):
     times = []
     for _ in range(ROUNDS):
         begin = time.perf_counter()
         answer = client.get("/admin/articles/image/", {"q": words} if words else {})
         times.append(time.perf_counter() - begin)
         assert answer.status_code == 200  # noqa: S101
-    return statistics.median(times)
+    return times
 
 
 def _upload(client):
@@ -149,7 +154,7 @@ def _photograph():
     picture = Picture.merge("RGB", (grain, grain.transpose(0), grain.transpose(1)))
 
     def encoded(number):
-        picture.paste((255, 0, number), (0, 0, 64, 64))
+        picture.paste((255, 0, 40 * number), (0, 0, 64, 64))
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=85)
         return out.getvalue()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from articles.models import Article, ArticleAuthor, ArticleTag, SearchEntry
+from articles.models import Article, ArticleAuthor, ArticleTag, Image, ImageEntry, SearchEntry
 from articles.models.search_entry import columns_of
 from articles.search import search
 
@@ -79,6 +79,25 @@ def test_steps_of_a_search_do_not_grow_with_the_archive(term):
     assert asked() < few + 2500
 
 
+@pytest.mark.parametrize("words", ["harbour", "harbour w1", "rare"])
+def test_steps_of_a_search_do_not_grow_with_the_library(words):
+    def asked():
+        return steps_of(lambda: list(Image.objects.saying(words, at_most=20)))
+
+    stock(range(200), "Harbour w1 rare")
+    few = asked()
+    stock(range(50_000, 51_000), "Harbour w1")
+    stock(range(100_000, 100_200), "Harbour w1 rare")
+    assert asked() < few + 2500
+
+
+def stock(numbers, caption):
+    Image.objects.bulk_create(Image(pk=number, caption=caption) for number in numbers)
+    ImageEntry.objects.bulk_create(
+        ImageEntry(**ImageEntry.row(number, number, [caption])) for number in numbers
+    )
+
+
 def link(articles, tag, author):
     for Link, subject in ((ArticleTag, {"tag": tag}), (ArticleAuthor, {"author": author})):
         Link.objects.bulk_create(
@@ -98,7 +117,7 @@ def publish(section, number, since, headline="x"):
         for hour in range(number)
     )
     SearchEntry.objects.bulk_create(
-        SearchEntry(**columns_of(one.pk, one.published_at, [headline], "sqlite")) for one in made
+        SearchEntry(**columns_of(one.pk, one.published_at, [headline])) for one in made
     )
     return made
 

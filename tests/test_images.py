@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import ExifTags
+from PIL import ExifTags, JpegImagePlugin
 from PIL import Image as Picture
 
 from articles.images import accept, make_renditions
@@ -133,6 +133,12 @@ def test_only_rights_are_kept_of_what_a_camera_wrote():
         }
         assert not found.get_ifd(ExifTags.IFD.GPSInfo)
         assert b"secret place" not in data
+
+
+@pytest.mark.parametrize(("sampling", "kept"), [(0, 0), (1, 0), (2, 2)])
+def test_photograph_keeps_its_colours_as_fine_as_they_came(sampling, kept):
+    accepted = accept(encoded(subsampling=sampling))
+    assert JpegImagePlugin.get_sampling(opened(accepted.data)) == kept
 
 
 def test_sizes_suit_the_layout_and_none_is_scaled_up():

@@ -3,13 +3,18 @@
 import io
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.contrib import admin
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from PIL import Image as Picture
 
-from articles.models import Image
+from articles.admin import shelf
+from articles.models import Image, ImageEntry, SearchEntry
 
 from .desk import fill_in
 from .photographs import XMP, noise, photograph
@@ -211,6 +216,46 @@ def test_search_follows_every_change(client, editor):
     assert shown(client, "q=ferry") == []
     image.drop()
     assert shown(client, "q=tram") == []
+
+
+def test_search_reaches_the_oldest_picture(client, editor):
+    """Also behind chapters of the index in which the word is not."""
+    ferries = [make_image(pk=number, caption="ferry") for number in (1, 5_000, 90_000)]
+    make_image(pk=100_000_000, caption="tram")
+    assert shown(client, "q=fer") == ferries[::-1]
+
+
+def test_search_goes_on_over_its_pages(client, editor, monkeypatch):
+    monkeypatch.setattr(admin.site.get_model_admin(Image), "list_per_page", 2)
+    made = [make_image(caption="ferry", alt_text=alt) for alt in ("", "A", "B", "", "C")]
+    pages = [shown(client, f"q=ferry&p={number}") for number in (1, 2, 3)]
+    assert pages == [made[:2:-1], made[2:0:-1], made[:1]]
+    assert shown(client, "q=ferry&state=no-alt") == [made[3], made[0]]
+
+
+def test_shelf_goes_on_after_what_it_showed(client, editor, monkeypatch):
+    monkeypatch.setattr(shelf, "ON_A_PAGE", 2)
+    made = [make_image(caption="ferry").pk for _ in range(5)]
+    seen, after = [], ""
+    while True:
+        told = client.get(f"{LIBRARY}shelf/", {"q": "ferry", "after": after}).json()
+        seen += [one["id"] for one in told["pictures"]]
+        if not (after := told["next"]):
+            break
+    assert seen == made[::-1]
+
+
+def test_pictures_of_an_older_site_are_found_after_the_migration():
+    make_image(caption="Fähre", people="Ülo Tamm")
+    make_article(headline="Zürich")
+    before = [list(model.objects.values()) for model in (ImageEntry, SearchEntry)]
+    ImageEntry.objects.all().delete()
+    migration = import_module("articles.migrations.0006_image_entries")
+    editor = connection.schema_editor()
+    with connection.cursor():
+        migration.write_entries(apps, editor)
+        migration.name_chapters(apps, editor)
+    assert [list(model.objects.values()) for model in (ImageEntry, SearchEntry)] == before
 
 
 def test_list_asks_as_little_for_many(client, editor, django_assert_num_queries):

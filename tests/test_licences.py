@@ -2,14 +2,19 @@
 told a week before."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from articles.licences import warn
+from articles.licences import let_files_end, warn
 from articles.models import Article, Image
+from articles.tasks import make_social_image
 from background.models import Job
 
+from .photographs import noise
 from .world import make_article, make_author, make_image, make_section, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +108,119 @@ def test_another_date_is_another_warning():
     image.put()
     warn()
     assert len(mails()) == 2
+
+
+@pytest.fixture
+def image(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return Image.add(ContentFile(noise(size=(800, 500))), credit="Photo: Mari Tamm")
+
+
+@pytest.fixture
+def end_in(image, django_capture_on_commit_callbacks):
+    """Function that gives the picture an end in so many minutes, as an editor does."""
+
+    def carry_out(minutes, image=image):
+        image.licence_ends_at = minutes and timezone.now() + timedelta(minutes=minutes)
+        with django_capture_on_commit_callbacks(execute=True):
+            image.put()
+
+    return carry_out
+
+
+def addresses(image):
+    image.refresh_from_db()
+    return [default_storage.url(one[kind]) for one in image.renditions for kind in ("webp", "jpeg")]
+
+
+def answers(client, addresses):
+    return {client.get(address).status_code for address in addresses}
+
+
+def test_files_end_with_the_licence_and_come_back_with_it(client, image, end_in, time_machine):
+    before = addresses(image)
+    end_in(10)
+    assert answers(client, before) == {404}
+    now = addresses(image)
+    assert answers(client, now) == {200}
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
+    assert answers(client, now) == {410}
+    for minutes in (10, None):
+        end_in(minutes)
+        assert addresses(image) == now
+        assert answers(client, now) == {200}
+
+
+def test_files_of_a_new_picture_end_with_its_licence(client, image, time_machine):
+    end = timezone.now() + timedelta(minutes=10)
+    upload = ContentFile(noise(size=(800, 500), seed=2))
+    late = Image.add(upload, credit="Photo: Mari Tamm", licence_ends_at=end)
+    assert answers(client, addresses(late)) == {200}
+    late.complete()
+    assert answers(client, addresses(late)) == {200}
+    time_machine.move_to(end)
+    assert answers(client, addresses(late)) == {410}
+    assert answers(client, addresses(image)) == {200}
+
+
+@pytest.mark.parametrize("days", [-100, 100])
+def test_files_end_also_where_no_verb_wrote_the_end(client, image, time_machine, days):
+    end = timezone.now() + timedelta(days=days)
+    unlimited = Image.add(ContentFile(noise(seed=2)), credit="Photo: Mari Tamm")
+    Image.objects.filter(pk=image.pk).update(licence_ends_at=end)
+    make_image(licence_ends_at=end)
+    assert list(Image.objects.with_files_that_stay()) == [image]
+    let_files_end()
+    assert not Image.objects.with_files_that_stay().exists()
+    time_machine.move_to(max(end, timezone.now()))
+    assert answers(client, addresses(image)) == {410}
+    assert answers(client, addresses(unlimited)) == {200}
+
+
+def test_nothing_is_left_at_the_former_addresses(image, end_in):
+    end_in(10)
+    image.refresh_from_db()
+    root = Path(default_storage.location)
+    there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    assert there == set(image.paths)
+
+
+def test_preview_of_an_article_ends_with_the_licence(client, image, end_in, time_machine):
+    article = make_article(lead_image=image)
+    make_social_image.func(article.pk)
+    end_in(10)
+    assert "make_social_image" in Job.objects.latest("enqueued_at").task_path
+    make_social_image.func(article.pk)
+    address = default_storage.url(Article.objects.get().social_image)
+    assert client.get(address).status_code == 200
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
+    assert client.get(address).status_code == 410
+
+
+def test_nobody_keeps_a_file_longer_than_its_licence(client, image, end_in, time_machine):
+    assert "immutable" in client.get(addresses(image)[0])["Cache-Control"]
+    time_machine.move_to(timezone.now(), tick=False)
+    end_in(10)
+    time_machine.move_to(image.licence_ends_at - timedelta(seconds=30), tick=False)
+    assert client.get(addresses(image)[0])["Cache-Control"] == "public, max-age=30"
+    end_in(100_000)
+    assert client.get(addresses(image)[0])["Cache-Control"] == "public, max-age=3600"
+
+
+def test_newsroom_still_sees_what_it_has(client, image, end_in):
+    end_in(-1)
+    client.force_login(make_user("Reporter"))
+    answer = client.get(addresses(image)[0])
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+    client.force_login(make_user())
+    assert answers(client, addresses(image)) == {410}
+
+
+def test_files_without_an_end_cost_no_question(client, image, end_in, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get(default_storage.url(image.renditions[0]["jpeg"]))
+    end_in(10)
+    image.refresh_from_db()
+    with django_assert_num_queries(1):
+        client.get(default_storage.url(image.renditions[0]["jpeg"]))

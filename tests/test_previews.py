@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def image(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return Image.add(ContentFile(noise(size=(1600, 900))), credit="Photo: Mari Tamm")
+    words = {"credit": "Photo: Mari Tamm", "alt_text": "A pier"}
+    return Image.add(ContentFile(noise(size=(1600, 900))), **words)
 
 
 def previews_asked():

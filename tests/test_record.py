@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from articles.checklist import findings
+from articles.checklist import NotReady, findings
 from articles.comparing import compare, mark
 from articles.models import Article
 
@@ -191,6 +191,32 @@ def test_saving_brings_no_picture_without_credit_to_a_public_page(client, editor
         assert article.standfirst != "New"
     # What it lacked before keeps nobody from mending the rest.
     assert fill_in(client, article_page(article), standfirst="Newer").status_code == 302
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_nobody_publishes_a_picture_without_credit_past_the_desk(hours):
+    bare = make_image(credit="", caption="Harbour")
+    draft = make_ready(body=f'<p>x</p><figure data-image="{bare.pk}"></figure>')
+    before = Article.objects.values().get()
+    with pytest.raises(NotReady, match="The picture “Harbour” has no credit"):
+        draft.publish(at=timezone.now() + timedelta(hours=hours))
+    assert Article.objects.values().get() == before
+    draft.store()  # nor by whoever saves it next
+    assert Article.objects.get().status == "draft"
+    draft.body = "<p>Without.</p>"
+    draft.publish()
+    assert Article.objects.get().status == "published"
+
+
+def test_publishing_past_the_desk_asks_for_no_more_than_is_needed():
+    make_draft(standfirst="").publish()
+    assert Article.objects.get().status == "published"
+
+
+def test_article_that_came_incomplete_may_get_another_date():
+    article = make_article(lead_image=make_image(credit=""))
+    article.publish(at=article.published_at - timedelta(hours=1))
+    assert Article.objects.get().published_at == article.published_at
 
 
 def test_restoring_brings_no_picture_without_credit_to_a_public_page(client, editor):

@@ -11,7 +11,7 @@ from articles.models import Article, Author, Image
 from .image_form import ImageForm, already_there
 from .image_list import LibraryState, licence_note
 from .image_upload import upload
-from .paging import OpenEnded
+from .paging import OpenEnded, asked_page
 from .public import PublicImageAdmin
 from .shelf import Shelf
 from .shown import ShownAdmin
@@ -19,6 +19,8 @@ from .thumbnails import PREVIEW, picture_url, thumbnail
 from .times import MINUTES
 
 MOST_USES = 50
+# Of a word that thousands of pictures say, the newest so many are found.
+MOST_FOUND = 1_000
 SAID = (_("Words"), {"fields": ["alt_text", "is_decorative", "caption", "credit"]})
 RIGHTS = (
     _("Rights"),
@@ -65,7 +67,10 @@ class ImageAdmin(Shelf, OpenEnded, PublicImageAdmin, ShownAdmin):
         return upload(self, request)
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.saying(search_term) if search_term.strip() else queryset, False
+        if search_term.strip():
+            at_most = min(asked_page(request) * self.list_per_page + 1, MOST_FOUND)
+            queryset = queryset.saying(search_term, at_most=at_most)
+        return queryset, False
 
     def changelist_view(self, request, extra_context=None):
         found = Image.objects.ending_soon()

@@ -35,11 +35,12 @@ class Shelf(admin.ModelAdmin):
             numbers = re.findall(r"[0-9]{1,18}", request.GET["numbers"])[:MOST_NUMBERS]
             return _answer(Image.objects.filter(pk__in=numbers))
         text = request.GET.get("q", "")
-        found = Image.objects.saying(text) if text.strip() else Image.objects.all()
-        found = found.order_by("-pk")
-        if after := request.GET.get("after"):
-            found = found.filter(pk__lt=_number(after))
-        rows = list(found[: ON_A_PAGE + 1])
+        after = request.GET.get("after")
+        after = _number(after) if after else None
+        found = Image.objects.filter(pk__lt=after) if after is not None else Image.objects.all()
+        if text.strip():
+            found = found.saying(text, at_most=ON_A_PAGE + 1, before=after)
+        rows = list(found.order_by("-pk")[: ON_A_PAGE + 1])
         return _answer(rows[:ON_A_PAGE], rows[ON_A_PAGE - 1].pk if len(rows) > ON_A_PAGE else "")
 
     @transaction.atomic

@@ -1,7 +1,8 @@
 """Decoding in a process of its own, so that a file that goes wild harms nobody else.
 
-It has bounds of memory and time, an empty environment (no secrets of the site to find) and talks
-through pipes. What it answers is not trusted to be more than bytes and a few short texts.
+It has bounds of memory and time, an empty environment (no secrets of the site to find), and reads
+and writes files that are open already and have no name. What it answers is not trusted to be more
+than bytes and a few short texts.
 """
 
 import json
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from .accepting import Accepted
 from .refusals import MOST_BYTES, refusal
@@ -34,18 +36,24 @@ def accept_upload(upload):
 def _answer(data):
     """What the worker wrote, and how it ended."""
     command = [sys.executable, "-m", "articles.images.worker"]
-    try:
-        done = subprocess.run(  # noqa: S603 (a fixed command, no shell)
-            command,
-            input=data,
-            capture_output=True,
-            timeout=LONGEST_WAIT,
-            cwd=_HOUSE,
-            env={"PYTHONPATH": str(_HOUSE)},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refusal("too_slow") from error
-    return done.stdout, done.returncode
+    # Not pipes: a large file would go through them in thousands of small pieces.
+    with TemporaryFile() as asked, TemporaryFile() as answer:
+        asked.write(data)
+        asked.seek(0)
+        try:
+            done = subprocess.run(  # noqa: S603 (a fixed command, no shell)
+                command,
+                stdin=asked,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                timeout=LONGEST_WAIT,
+                cwd=_HOUSE,
+                env={"PYTHONPATH": str(_HOUSE)},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise refusal("too_slow") from error
+        answer.seek(0)
+        return answer.read(), done.returncode
 
 
 def _understood(answer, code):

@@ -15,6 +15,7 @@ DECODING, ENCODING = 3, 10  # seconds of the processor
 
 def main():
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _allow(DECODING)
     data = sys.stdin.buffer.read(MOST_BYTES + 1)
@@ -25,7 +26,8 @@ def main():
     except MemoryError:
         head = {"refused": "too_much", "data": b""}
     body = head.pop("data")
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n")
+    sys.stdout.buffer.write(body)
 
 
 def _allow(seconds):

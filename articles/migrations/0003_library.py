@@ -25,13 +25,6 @@ def drop_table(apps, schema_editor):
     schema_editor.execute("DROP TABLE articles_imagewords")
 
 
-def find_all(apps, schema_editor):
-    from articles.models.image_search import index
-
-    for image in apps.get_model("articles", "Image").objects.order_by("pk").iterator():
-        index(image)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -121,5 +114,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('is_decorative', False), ('alt_text', ''), _connector='OR'), name='image_decorative_says_nothing', violation_error_message='A decorative picture has no alternative text: leave one of the two away.'),
         ),
         migrations.RunPython(make_table, drop_table),
-        migrations.RunPython(find_all, migrations.RunPython.noop),
+        # Nothing is written into it: 0006_image_entries lays another one.
     ]

@@ -36,13 +36,12 @@ def write_entries(apps, schema_editor):
     Article = apps.get_model("articles", "Article")
     Entry = apps.get_model("articles", "SearchEntry")
     columns_of = articles.models.search_entry.columns_of
-    vendor = schema_editor.connection.vendor
     for batch in _batches(Article):
         rows = Article.objects.filter(pk__range=batch).values_list(
             "pk", "published_at", "created_at", "kicker", "headline", "standfirst", "slug"
         )
         Entry.objects.bulk_create(
-            Entry(**columns_of(pk, published_at or created_at, texts, vendor))
+            Entry(**columns_of(pk, published_at or created_at, texts))
             for pk, published_at, created_at, *texts in rows
         )
 

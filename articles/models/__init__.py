@@ -7,7 +7,7 @@ from .frontpage import Placement
 from .image import Image
 from .parts import ArticleAuthor, ArticleImage, ArticleTag
 from .preview_link import PreviewLink
-from .search_entry import SearchEntry
+from .search_entry import ImageEntry, SearchEntry
 from .section import Section
 from .tag import Tag
 from .whole import whole_article
@@ -23,6 +23,7 @@ __all__ = [
     "ErrorReport",
     "FormerSlug",
     "Image",
+    "ImageEntry",
     "OpenForm",
     "Placement",
     "PreviewLink",

@@ -11,7 +11,6 @@ from articles.showing import TEXTS, image_tag
 
 from .files import ORIGINALS, forget
 from .image_files import Filed
-from .image_search import index, unindex
 from .images import ImageQuerySet
 from .previewed import preview_again
 from .shown import Shown
@@ -163,15 +162,18 @@ class Image(Filed, Shown):
         if before and before.licence_ends_at != self.licence_ends_at:
             self.licence_warned_at = None
         super().put()
-        index(self)
+        self.let_files_end()
+        self._meta.get_field("search_entry").related_model.objects.keep(self)
         cuts = ("file", "focus_x", "focus_y")
-        if before and any(getattr(before, name) != getattr(self, name) for name in cuts):
+        if before and (
+            any(getattr(before, name) != getattr(self, name) for name in cuts)
+            or (self.licence_ends_at and not before.licence_ends_at)
+        ):
             preview_again(self)
 
     @transaction.atomic
     def drop(self):
         """Delete it with its files; they go when the transaction has ended well."""
         paths = self.paths
-        unindex(self)
         super().drop()
         transaction.on_commit(lambda: forget(paths))

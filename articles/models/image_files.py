@@ -1,12 +1,15 @@
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.images import FIRST_WIDTH, WIDTHS, accept_upload, make_renditions
 from articles.tasks import make_all_renditions
 
-from .files import ORIGINALS, RENDITIONS, forget, keep, new_folder
+from .files import ORIGINALS, RENDITIONS, ending_folder, forget, keep, new_folder
+
+KINDS = ("webp", "jpeg", "avif")
 
 
 class Filed:
@@ -15,8 +18,7 @@ class Filed:
     @property
     def paths(self):
         """Storage paths of all its files; what an upload calls itself is none."""
-        kinds = ("webp", "jpeg", "avif")
-        made = [one[kind] for one in self.renditions for kind in kinds if kind in one]
+        made = [one[kind] for one in self.renditions for kind in KINDS if kind in one]
         return [self.file.name, *made] if self.file and self.file._committed else made
 
     def take(self, upload, *, at_once=False):
@@ -63,8 +65,41 @@ class Filed:
                 now.renditions = renditions
                 now.put()
 
+    def let_files_end(self):
+        """If its licence ends, move its renditions to addresses that answer until then."""
+        if not self.licence_ends_at:
+            return
+        before, written = self.paths, []
+        try:
+            self.renditions = [
+                one | {kind: self._moved(one[kind], written) for kind in KINDS if kind in one}
+                for one in self.renditions
+            ]
+            if written:
+                self.save(update_fields=["renditions"])
+        except BaseException:
+            forget(written)
+            raise
+        gone = set(before) - set(self.paths)
+        transaction.on_commit(lambda: forget(gone))
+
+    def _moved(self, path, written):
+        wanted = f"{RENDITIONS}/{self._folder}/{PurePosixPath(path).name}"
+        if path == wanted:
+            return path
+        try:
+            with default_storage.open(path) as file:
+                return keep(wanted, file.read(), written)
+        except FileNotFoundError:  # a backup without pictures
+            return path
+
+    @property
+    def _folder(self):
+        name = PurePosixPath(self.file.name).stem
+        return ending_folder(self.pk, name) if self.pk and self.licence_ends_at else name
+
     def _keep_renditions(self, data, widths, written):
-        folder = PurePosixPath(self.file.name).stem
+        folder = self._folder
         return [
             {"width": one.width, "height": one.height}
             | {

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from .image_search import numbers_of
+from articles.search import newest
+
+from .files import ENDING, RENDITIONS
 
 SOON = timedelta(days=7)
 
@@ -28,6 +30,11 @@ class ImageQuerySet(models.QuerySet):
 
     def ended(self, now=None):
         return self.filter(licence_ends_at__lte=now or timezone.now())
+
+    def with_files_that_stay(self):
+        """Those whose licence ends, or has, and whose files would not: no verb wrote the end."""
+        wanted = Q(renditions__0__jpeg__startswith=f"{RENDITIONS}/{ENDING}")
+        return self.filter(licence_ends_at__isnull=False).exclude(Q(renditions=[]) | wanted)
 
     def without_alt(self):
         return self.filter(alt_text="", is_decorative=False)
@@ -61,9 +68,12 @@ class ImageQuerySet(models.QuerySet):
         """Those that show the very same pixels as an accepted picture, however encoded."""
         return self.filter(pixels=accepted.pixels)
 
-    def saying(self, words):
-        """The newest of those that say all of `words`, each at least by its beginning."""
-        return self.filter(pk__in=numbers_of(words))
+    def saying(self, words, *, at_most, before=None):
+        """The newest of those that say all of `words`, each at least by its beginning.
+
+        `before` is the number of a picture: that one and what is newer is left out.
+        """
+        return self.filter(pk__in=newest(self, words, at_most=at_most, before=before))
 
     def newest_first(self):
         return self.order_by("-uploaded_at", "-id")

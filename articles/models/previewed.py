@@ -8,7 +8,7 @@ from articles.images.social import social_picture
 from articles.showing import article_tag
 from articles.tasks import make_social_image
 
-from .files import RENDITIONS, forget, keep
+from .files import RENDITIONS, ending_folder, forget, keep
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,10 @@ class Previewed:
             return
         focus = (image.focus_x, image.focus_y)
         name, data = social_picture(content, self.headline, settings.SITE_NAME, focus)
-        path = keep(f"{RENDITIONS}/preview-{self.pk}/{name}", data, written)
+        folder = f"preview-{self.pk}"
+        if image.licence_ends_at:
+            folder = ending_folder(image.pk, folder)
+        path = keep(f"{RENDITIONS}/{folder}/{name}", data, written)
         with transaction.atomic():
             now = type(self).objects.filter(
                 pk=self.pk, headline=self.headline, lead_image=image, lead_image__file=image.file

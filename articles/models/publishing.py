@@ -27,18 +27,29 @@ class Publishing:
     Each saves, keeps the old address, and has the pages made anew that show the article.
     """
 
-    @transaction.atomic
-    def publish(self, at=None):
-        """Make it public from `at` (aware datetime; default: its own date, or now) on."""
+    def publish(self, at=None, *, checked=True):
+        """Make it public from `at` (aware datetime; default: its own date, or now) on.
+
+        Raises NotReady, and changes nothing, where its page would lack what is needed. Only what
+        was public elsewhere before may come as it is, not `checked`.
+        """
+        names = ("published_at", "status", "withdrawn_reason")
+        was = {name: getattr(self, name) for name in names}
         self.published_at = at or self.published_at or timezone.now()
         self.status = self.Status.PUBLISHED
         self.withdrawn_reason = ""
-        self.store()
+        try:
+            with self.staying_ready() if checked else transaction.atomic():
+                self.store()
+        except NotReady:  # else whoever stores it next would publish it
+            for name in names:
+                setattr(self, name, was[name])
+            raise
 
     def must_be_ready(self, despite=False):
         """Raise NotReady unless the checklist lets it be published; `despite` what is soft.
 
-        For what the newsroom publishes: what an import brings was public before.
+        What is hard is held by the verb itself, for whoever publishes.
         """
         found = findings(self)
         if any(finding.is_hard for finding in found) or (found and not despite):

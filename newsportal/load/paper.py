@@ -10,7 +10,6 @@ from itertools import accumulate
 from random import Random
 
 from django.core.files.base import ContentFile
-from django.db import connection
 from PIL import Image as Pixels
 
 from articles.addresses import make_slug
@@ -26,7 +25,7 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.models.search_entry import SEARCHED, columns_of
+from articles.models.search_entry import columns_of
 
 from . import words
 from .tables import Table
@@ -128,8 +127,8 @@ class Paper:
         rows[ArticleAuthor] = self._bylines(random, pk, published_at)
         rows[ArticleTag] = self._taggings(random, pk, published_at)
         rows[ArticleImage] = self._images(random, pk) if number % 3 == 0 else []
-        texts = [rows[Article][name] for name in SEARCHED]
-        rows[SearchEntry] = [columns_of(pk, published_at, texts, connection.vendor)]
+        texts = [rows[Article][name] for name in SearchEntry.SEARCHED]
+        rows[SearchEntry] = [columns_of(pk, published_at, texts)]
         return rows
 
     def _one(self, random, of):
