@@ -9,6 +9,8 @@ from tests.mail_server import mail_server, smtp  # noqa: F401 (fixtures for ever
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 POSTGRES_URL = os.environ.get("DATABASE_URL") or os.environ.get("POSTGRES_URL", "")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "")
+# Of tests that reach a database, though they ask for no fixture of it.
+DATA_MARKS = {"django_db", "postgres", "redis"}
 NEEDED = {"browser": CHROMIUM, "postgres": POSTGRES_URL, "redis": REDIS_URL}
 
 
@@ -20,6 +22,20 @@ def pytest_configure(config):
     settings.WHITENOISE_USE_FINDERS = True
     # A good hash is slow on purpose; test_login.py counts how often one is made.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """What touches no data runs once, on SQLite: pytest-django keeps it from every database."""
+    if not os.environ.get("DATABASE_URL"):
+        return
+    here = [item for item in items if _touches_data(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _touches_data(item)])
+    items[:] = here
+
+
+def _touches_data(item):
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool({"db", "transactional_db"} & set(item.fixturenames) or marks & DATA_MARKS)
 
 
 def pytest_runtest_setup(item):
