@@ -128,13 +128,31 @@ def test_pictures_open_large_and_turn_by_keyboard(page):
 
 def test_pictures_turn_by_swipe(open_context):
     make_story()
-    page = open_context(has_touch=True).new_page()
+    context = open_context(has_touch=True, viewport={"width": 360, "height": 640})
+    page = context.new_page()
     page.goto("/story/")
-    page.locator("a[data-large]").first.click()
+    page.locator("a[data-large]").first.tap()
     viewer = page.get_by_role("dialog", name="Picture")
-    for name, at in (("pointerdown", 300), ("pointerup", 100)):
-        viewer.dispatch_event(name, {"clientX": at, "pointerType": "touch", "bubbles": True})
-    assert viewer.get_by_text("2 / 2").is_visible()
+    viewer.get_by_text("1 / 2").wait_for()
+    swipe(page, 300, 60)
+    viewer.get_by_text("2 / 2").wait_for()
+    swipe(page, 60, 300)
+    viewer.get_by_text("1 / 2").wait_for()
+
+
+def swipe(page, start, end):
+    """A finger from one place to the other, as the screen reports it to the browser."""
+    screen = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        points = [{"x": x, "y": 320} for x in points]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", start)
+    for step in range(1, 9):
+        touch("touchMove", start + (end - start) * step / 8)
+    touch("touchEnd")
+    screen.detach()
 
 
 def test_pictures_are_plain_links_without_scripts(plain_page):
