@@ -112,6 +112,8 @@ TEMPLATES = [
         },
     },
 ]
+# Ours takes the place of Django's library of that name.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 CRISPY_TEMPLATE_PACK = "newsportal"
