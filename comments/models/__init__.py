@@ -14,7 +14,7 @@ from .digest import Digest
 from .editing import EditRecord
 from .figures import DayFigures
 from .mailed_link import MailedEnough, MailedLink
-from .manager import AlreadySent, TooMany
+from .manager import AlreadySent, ParentGone, TooMany
 from .proof import Proof
 from .rejection import RejectionReason
 from .report import Report
@@ -39,6 +39,7 @@ __all__ = [
     "MailedLink",
     "Notice",
     "Overtaken",
+    "ParentGone",
     "Policy",
     "Proof",
     "RejectionReason",
