@@ -13,6 +13,7 @@ from .decision import Decision
 from .digest import Digest
 from .editing import EditRecord
 from .figures import DayFigures
+from .hold import Hold
 from .mailed_link import MailedEnough, MailedLink
 from .manager import AlreadySent, ParentGone, TooMany
 from .proof import Proof
@@ -35,6 +36,7 @@ __all__ = [
     "Decision",
     "Digest",
     "EditRecord",
+    "Hold",
     "MailedEnough",
     "MailedLink",
     "Notice",

@@ -190,6 +190,12 @@ class Comment(Owning, Deciding, Reconsidering, Editing, Picking, models.Model):
         return self.status == self.Status.APPROVED
 
     @property
+    def queue_status(self):
+        """Its status, "" while it waits for a proof: then it is in no queue."""
+        waits = self.status == self.Status.PENDING and self.awaits_proof_until
+        return "" if waits else self.status
+
+    @property
     def last_decision(self):
         """Newest row of its log, or None."""
         return self.decisions.select_related("by", "rejection").first()

@@ -159,6 +159,8 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
         if status != "pending":
             comment.decided_at = comment.created_at
         add(comment)
+        if comment.reasons:
+            comment.holds.bulk_create(comment.holds.of(comment))
         if status == "approved":
             comment._count(1)
         if log and status != "pending":
