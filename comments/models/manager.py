@@ -154,13 +154,19 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
         if seconds:
             raise TooMany(seconds)
 
+    def _note_holds(self, comment):
+        from .hold import Hold
+
+        for hold in Hold.objects.of(comment):
+            add(hold)
+
     def _store(self, comment, status, log):
         comment.status = status
         if status != "pending":
             comment.decided_at = comment.created_at
         add(comment)
         if comment.reasons:
-            comment.holds.bulk_create(comment.holds.of(comment))
+            self._note_holds(comment)
         if status == "approved":
             comment._count(1)
         if log and status != "pending":
