@@ -75,6 +75,7 @@ def _put_suspicious():
     comment.reasons = [_found("watched", "Watched words: odds, cheap", "odds", "Cheap")]
     comment.reasons += [{"code": "manual", "text": "Every comment waits for a moderator."}]
     comment.save()
+    comment.holds.note(comment)
 
 
 def _found(code, text, *words):

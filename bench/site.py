@@ -128,6 +128,9 @@ def desk_pages():
         "admin, queue, newest first": f"{comments}?order=newest",
         "admin, queue of a section": f"{comments}?section=3",
         "admin, queue by rule": f"{comments}?rule=links",
+        # With as many cards on the small site as on the large one.
+        "admin, comments of a section": f"{comments}?status=all&section=3",
+        "admin, comments by rule": f"{comments}?status=all&rule=newcomer",
         "admin, reported": f"{comments}?status=reported",
         "admin, rejected": f"{comments}?status=rejected",
         "admin, one comment": f"{comments}{one.pk}/change/",

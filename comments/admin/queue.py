@@ -20,7 +20,7 @@ from comments.models import Comment, Decision, RejectionReason, Report
 from comments.records import Record, records_of
 
 from .decisions import carry_out, summary
-from .filters import DAYS, RULES, Filters, sections
+from .filters import DAYS, Filters, rules, sections
 from .pages import page_of
 from .tabs import ALL, TABS, tab_named
 
@@ -107,7 +107,7 @@ def _list(query):
 def _choices():
     return {
         "section": (_("section"), sections()),
-        "rule": (_("rule"), RULES.items()),
+        "rule": (_("rule"), rules()),
         "days": (_("date"), DAYS.items()),
     }
 

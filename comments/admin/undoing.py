@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 
 from comments.models import Decision, Overtaken
 
-from .filters import RULES
+from .filters import rules
 
 MOST_AT_ONCE = 500
 LISTED = 100
@@ -39,10 +39,10 @@ class UndoForm(forms.Form):
     def __init__(self, data=None):
         super().__init__(data)
         people = get_user_model().objects.filter(is_staff=True).order_by("username")
-        rules = [(f"rule:{code}", label) for code, label in RULES.items()]
+        by_rule = [(f"rule:{code}", label) for code, label in rules()]
         self.fields["by"].choices = [
             (_("Newsroom"), [(str(user.pk), str(user)) for user in people]),
-            (_("Rules"), rules),
+            (_("Rules"), by_rule),
         ]
         for name in ("begin", "end"):
             picker = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
