@@ -159,8 +159,7 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
     def _note_holds(self, comment):
         from .hold import Hold
 
-        for hold in Hold.objects.of(comment):
-            add(hold)
+        Hold.objects.add_of(comment)
 
     def _store(self, comment, status, log):
         comment.status = status
