@@ -23,7 +23,7 @@ class Server:
         command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
         command += ["--workers", WORKERS, "--blocking-threads", THREADS]
         command += ["--backpressure", CONNECTIONS, app]
-        whole = {**os.environ, **(environment or {})}
+        whole = {"MALLOC_ARENA_MAX": "2", **os.environ, **(environment or {})}
         self.process = subprocess.Popen(command, cwd=ROOT, env=whole)  # noqa: S603 our own words
         self._wait_for(path)
 

@@ -152,9 +152,11 @@ else:
             # as a reader and wants to write later is refused at once ("database is locked").
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
+            # Each thread has a connection, so that what one keeps in memory counts many times;
+            # what is read often lies in the memory of the system in any case.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-                "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
+                "PRAGMA cache_size=-4000; PRAGMA mmap_size=67108864;"
             ),
         },
         "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
