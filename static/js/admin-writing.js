@@ -154,7 +154,25 @@
     };
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
-    form.addEventListener("submit", () => { clearTimeout(timer); clearInterval(beat); });
+    // Without a session the log-in page would come, and the text be gone: it stays here instead.
+    const isLoggedOut = async () => {
+      const answer = await fetch(said.writing, { redirect: "manual" }).catch(() => Response.error());
+      if (answer.ok) token.value = (await answer.json()).token;
+      return ["error", "opaqueredirect"].includes(answer.type);
+    };
+    let asked = false;
+    form.addEventListener("submit", async (event) => {
+      clearTimeout(timer);
+      if (asked) return;
+      event.preventDefault();
+      form.dispatchEvent(new Event("input", { bubbles: true })); // it is changed until it is sent
+      if (await isLoggedOut()) note(said.unkept, true);
+      else if (!asked) {
+        asked = true;
+        clearInterval(beat);
+        form.requestSubmit(event.submitter);
+      }
+    });
     window.addEventListener("pagehide", () => {
       const body = new FormData();
       const values = { csrfmiddlewaretoken: token.value, act: "leave", form: name };

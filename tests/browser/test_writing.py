@@ -168,6 +168,24 @@ def test_whoever_was_logged_out_logs_in_elsewhere_and_goes_on(open_context):
     assert stored(draft) == "<p>First. Second. Third.</p>"
 
 
+def test_whoever_saves_after_the_log_in_ran_out_keeps_the_text(open_context):
+    draft = make_draft(body="<p>First.</p>")
+    context = open_context()
+    page = context.new_page()
+    user = log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    page.wait_for_load_state("networkidle")
+    context.clear_cookies()
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Second.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("What you type is not kept at the moment").wait_for()
+    enter(context.new_page(), user)
+    save(page)
+    assert stored(draft) == "<p>First. Second.</p>"
+
+
 def test_a_form_that_was_left_is_free_at_once(open_context):
     draft = make_draft()
     page = open_context().new_page()
