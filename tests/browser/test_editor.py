@@ -112,14 +112,14 @@ def test_a_picture_is_found_in_the_library_and_put_into_the_text(page):
     assert draft.body_parts[1] == {"image": pier.pk, "size": "wide", "caption": "Ours"}
 
 
-def picture_file():
+def picture_file(colour="teal"):
     file = io.BytesIO()
-    Picture.new("RGB", (800, 500), "teal").save(file, "JPEG")
+    Picture.new("RGB", (800, 500), colour).save(file, "JPEG")
     return file.getvalue()
 
 
 def tell_about_it(page):
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog").last
     dialog.get_by_label("Alternative text").fill("A pier")
     dialog.get_by_label("Credit").fill("Photo: Mari Tamm")
     dialog.get_by_role("button", name="Put into the text").click()
@@ -166,8 +166,10 @@ def test_a_picture_for_the_text_may_be_decorative(page):
 # A file as a drag or a clipboard brings it.
 BRING = """([element, name, bytes, type]) => {
   const data = new DataTransfer();
-  const content = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
-  data.items.add(new File([content], name, {type: "image/jpeg"}));
+  for (const one of [bytes].flat()) {
+    const content = Uint8Array.from(atob(one), (c) => c.charCodeAt(0));
+    data.items.add(new File([content], name, {type: "image/jpeg"}));
+  }
   const box = element.getBoundingClientRect();
   const at = {clientX: box.left + 20, clientY: box.top + 20};
   const event = type === "drop"
@@ -189,6 +191,24 @@ def test_a_picture_is_dropped_or_pasted_into_the_text(page, way):
     text.locator("figure").get_by_text("Photo: Mari Tamm").wait_for()
     save(page)
     assert f'data-image="{Image.objects.get().pk}"' in stored(draft)
+
+
+@pytest.mark.parametrize("way", ["drop", "paste"])
+def test_of_several_pictures_each_comes_into_the_text(page, way):
+    draft = make_draft(body="<p>Before.</p>")
+    log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    text.click()
+    both = [b64encode(picture_file(colour)).decode() for colour in ("red", "blue")]
+    page.evaluate(BRING, [text.element_handle(), "pier.jpg", both, way])
+    for number in (1, 2):
+        tell_about_it(page)
+        text.locator("figure").nth(number - 1).wait_for()
+    save(page)
+    blue, red = Image.objects.order_by("pk").values_list("pk", flat=True)
+    assert stored(draft) == "<p>Before.</p>" + "".join(
+        f'<figure data-image="{number}"></figure>' for number in (red, blue)
+    )
 
 
 def test_a_file_that_is_no_picture_is_refused_in_the_dialog(page):
