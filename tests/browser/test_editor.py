@@ -7,6 +7,7 @@ import pytest
 from PIL import Image as Picture
 
 from articles.models import Image
+from tests.photographs import with_iptc
 from tests.world import make_article, make_draft, make_image, make_user
 
 from .test_admin import ARTICLES, findings, log_in, text_of
@@ -209,6 +210,22 @@ def test_of_several_pictures_each_comes_into_the_text(page, way):
     assert stored(draft) == "<p>Before.</p>" + "".join(
         f'<figure data-image="{number}"></figure>' for number in (red, blue)
     )
+
+
+def test_credit_of_a_picture_for_the_text_may_stand_in_its_file(page):
+    draft = make_draft()
+    log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    text.click()
+    files = [with_iptc(picture_file(), (110, b"Reuters")), picture_file("red")]
+    for file in files:
+        sent = [text.element_handle(), "pier.jpg", b64encode(file).decode(), "drop"]
+        page.evaluate(BRING, sent)
+        page.get_by_role("dialog").get_by_label("Alternative text").fill("A pier")
+        page.get_by_role("button", name="Put into the text").click()
+        text.locator("figure").get_by_text("Reuters").wait_for()
+    page.get_by_role("alert").get_by_text("Say whose picture it is.").wait_for()
+    assert Image.objects.get().credit == "Reuters"
 
 
 def test_a_file_that_is_no_picture_is_refused_in_the_dialog(page):
