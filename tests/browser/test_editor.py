@@ -228,6 +228,15 @@ def test_credit_of_a_picture_for_the_text_may_stand_in_its_file(page):
     assert Image.objects.get().credit == "Reuters"
 
 
+def test_dialogs_stand_in_the_middle(page):
+    draft = make_draft()
+    log_in(page, group="Reporter")
+    open_form(page, draft).click()
+    page.get_by_role("button", name="Picture", exact=True).click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert abs(2 * box["x"] + box["width"] - page.viewport_size["width"]) < 20
+
+
 def test_a_file_that_is_no_picture_is_refused_in_the_dialog(page):
     draft = make_draft()
     log_in(page, group="Reporter")
