@@ -242,7 +242,7 @@ def test_a_picture_is_added_to_the_library_and_shows(page):
     page.get_by_label("Credit").fill("Photo: Mari Tamm")
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_text("was added successfully").wait_for()
-    preview = page.locator(".field-preview img")
+    preview = page.locator(".field-preview .thumbnail")
     preview.wait_for()
     assert preview.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert Image.objects.get().credit == "Photo: Mari Tamm"

@@ -93,6 +93,7 @@ def test_focal_point_is_picked_on_the_picture(page):
     box = picture.bounding_box()
     picture.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
     cut = page.locator(".cuts img").first
+    assert 0 < cut.bounding_box()["y"] - box["y"] < box["height"] + 100  # both are in sight
     assert cut.evaluate("cut => cut.style.objectPosition") == "25% 75%"
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_text("was changed successfully").wait_for()
