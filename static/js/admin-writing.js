@@ -84,7 +84,9 @@
       if (!holder.is_mine) {
         const text = holder.is_me ? said.elsewhere : lost ? said.taken : held.dataset.text ?? said.held;
         if (lost) held.dataset.text = text;
-        held.querySelector("p").textContent = text.replace("{name}", holder.name).replace("{since}", holder.since);
+        const since = holder.since.replace(/\.$/, ""); // the stop of "a.m." is that of the sentence
+        held.querySelector("p").textContent = text.replace("{name}", holder.name)
+          .replace("{since}.", `${since}.`).replace("{since}", holder.since);
       }
     };
 

@@ -93,6 +93,7 @@ def test_the_second_sees_who_writes_and_takes_over(open_context):
     one.wait_for_load_state("networkidle")
     open_form(two, draft)
     two.get_by_text("Mari Tamm has this article open since").wait_for()
+    assert two.get_by_text("..").count() == 0
     assert two.get_by_role("button", name="Save", exact=True).is_disabled()
     assert findings(two) == []
     two.get_by_role("button", name="Take over").click()
