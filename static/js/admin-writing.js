@@ -115,6 +115,19 @@
       sending = false;
     };
 
+    // Rows that were added by hand (bylines, pictures, corrections) are not in a form made anew.
+    const addRows = (names) => {
+      for (const key of names) {
+        const [, rows, number] = /^(.+)-(\d+)-/.exec(key) ?? [];
+        const total = form.elements[`${rows}-TOTAL_FORMS`];
+        for (let last; total && total.value !== last && Number(total.value) <= Number(number);) {
+          last = total.value;
+          document.querySelector(`#${CSS.escape(rows)}-group .add-row a`)?.click();
+        }
+      }
+    };
+    const isEmpty = (value) => (Array.isArray(value) ? !value.some(([one]) => one) : !value || value === "0");
+
     const offer = async () => {
       const answer = await fetch(said.writing, { redirect: "manual" });
       if (!answer.ok) return;
@@ -122,12 +135,13 @@
       if (!kept.fields) return;
       const now = fields();
       const other = Object.entries(kept.fields).filter(([key, value]) =>
-        key in now && JSON.stringify(value) !== JSON.stringify(now[key]));
+        (key in now ? JSON.stringify(value) !== JSON.stringify(now[key]) : !isEmpty(value)));
       if (!other.length) return;
       found.querySelector("time").textContent = kept.saved;
       found.querySelector(".writing-newer").hidden = kept.version === version;
       found.hidden = place.hidden = false;
       found.querySelector("[data-act=restore]").addEventListener("click", () => {
+        addRows(other.map(([key]) => key));
         for (const [key, value] of other) for (const one of controls()) if (one.name === key) put(one, value);
         // What was typed over an older version is not saved over this one without a question.
         if (kept.version && form.elements.seen_version) form.elements.seen_version.value = version = kept.version;

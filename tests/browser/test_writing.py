@@ -58,6 +58,24 @@ def test_what_was_typed_before_a_crash_is_offered_and_restored(open_context):
     assert not UnsavedText.objects.exists()
 
 
+def test_a_row_that_was_added_is_restored_too(open_context):
+    draft = make_draft()
+    page = open_context().new_page()
+    user = log_in(page, group="Editor")
+    open_form(page, draft)
+    page.locator("summary, h2", has_text="Corrections").first.click()
+    page.get_by_text("Add another Correction").click()
+    page.locator("[name=corrections-0-text]").fill("It was Tuesday.")
+    page.get_by_text("Kept, not saved").wait_for()
+    crash(page)
+    page = open_context().new_page()
+    enter(page, user)
+    open_form(page, draft)
+    page.get_by_role("button", name="Put it into the form").click()
+    save(page)
+    assert [one.text for one in draft.corrections.all()] == ["It was Tuesday."]
+
+
 def test_a_new_article_is_restored_too_or_thrown_away(open_context):
     section = make_draft().section
     page = open_context().new_page()
