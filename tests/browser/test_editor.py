@@ -330,9 +330,7 @@ def test_an_address_of_a_known_host_is_marked_and_shown_when_asked_for(page, ope
     text = open_form(page, draft)
     text.click()
     page.keyboard.type("Before.")
-    page.get_by_role("button", name="Embed").click()
-    page.get_by_role("dialog").get_by_label("Address").fill("https://youtu.be/dQw4w9WgXcQ")
-    page.get_by_role("button", name="Put into the text").click()
+    embed(page, "https://youtu.be/dQw4w9WgXcQ")
     assert "YouTube" in text.locator(".embed-line").get_attribute("data-host")
     publish_as_it_is(page)
     page.get_by_text("It is public now.").wait_for()
@@ -347,6 +345,23 @@ def test_an_address_of_a_known_host_is_marked_and_shown_when_asked_for(page, ope
     reader.locator("iframe").wait_for()
     reader.wait_for_timeout(200)
     assert asked == ["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"]
+
+
+def embed(page, address):
+    page.get_by_role("button", name="Embed").click()
+    page.get_by_role("dialog").get_by_label("Address", exact=True).fill(address)
+    page.get_by_role("button", name="Put into the text").click()
+
+
+def test_an_address_of_another_host_is_a_link(page):
+    draft = make_draft(body="")
+    log_in(page, group="Editor")
+    open_form(page, draft).click()
+    embed(page, "https://film.example/a/1")
+    save(page)
+    assert stored(draft) == (
+        '<p><a href="https://film.example/a/1">https://film.example/a/1</a></p>'
+    )
 
 
 def test_without_scripts_the_text_is_a_field_and_an_embed_a_link(plain_page):
