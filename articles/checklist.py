@@ -17,6 +17,8 @@ from .html.tokens import attributes, tokens
 from .html.tokens import resolve as resolve_text
 
 HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
+# Pages of things that have a slug, and by which field an article knows these.
+SUBJECTS = {"article": None, "section": "section", "tag": "tags", "author": "authors"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,14 @@ def has_complete_pictures(article):
         if not image.alt_text.strip() and not image.is_decorative:
             text = _("The picture “%(name)s” has no alternative text.")
             yield Finding(text % {"name": name}, is_hard=True)
+        if not image.is_licensed:
+            text = _("The licence of the picture “%(name)s” has ended: no page shows it.")
+            yield Finding(text % {"name": name})
+    known = {image.pk for image in images}
+    for number in {part["image"]: True for part in article.body_parts if "image" in part}:
+        if article.pk and number not in known:
+            text = _("The picture #%(number)s in the text is not in the library.")
+            yield Finding(text % {"number": number})
 
 
 def has_good_headings(article):
@@ -89,14 +99,19 @@ def has_good_headings(article):
 
 
 def has_good_links(article):
-    paths = {path: _slug_at(path) for path in _own_links(article)}
-    slugs = {slug for slug in paths.values() if slug}
-    articles = type(article).objects.filter(slug__in=slugs)
+    pages = {path: _page_at(path) for path in _own_links(article)}
+    slugs = {kind: {slug for k, slug in pages.values() if k == kind} for kind in SUBJECTS}
+    articles = type(article).objects.filter(slug__in=slugs["article"])
     there = set(articles.published().values_list("slug", flat=True)) | {article.slug}
-    former = article.former_slugs.model.objects.filter(slug__in=slugs - there)
+    former = article.former_slugs.model.objects.filter(slug__in=slugs["article"] - there)
     there |= set(former.values_list("slug", flat=True))
-    for path, slug in paths.items():
-        if slug is None or (slug and slug not in there):
+    known = {"article": there, "": ()}
+    for kind, field in SUBJECTS.items():
+        if field and slugs[kind]:
+            subjects = article._meta.get_field(field).related_model.objects
+            known[kind] = set(subjects.filter(slug__in=slugs[kind]).values_list("slug", flat=True))
+    for path, (kind, slug) in pages.items():
+        if slug not in known.get(kind, [slug]):
             text = _("Nothing public answers at the link %(address)s.")
             yield Finding(text % {"address": path})
 
@@ -151,11 +166,16 @@ def _tokens(article):
             yield source, token
 
 
-def _slug_at(path):
-    """Slug of the article whose address `path` is; "" for another page, None for none."""
+def _page_at(path):
+    """(name of the page, slug) of what answers at `path`; the name is "" where nothing public does.
+
+    So it is for the admin and for previews, which readers cannot open.
+    """
     try:
         match = resolve(unquote(path))
     except Resolver404:
-        return None
-    slug = normalize_slug(match.kwargs.get("slug", ""))[: MAX_LENGTH + 1]
-    return slug if match.view_name == "articles:article" else ""
+        return "", ""
+    kind = match.view_name.removeprefix("articles:")
+    if kind.startswith(("admin:", "preview")):
+        return "", ""
+    return kind, normalize_slug(str(match.kwargs.get("slug", "")))[: MAX_LENGTH + 1]

@@ -7,7 +7,7 @@ from PIL import ExifTags
 from PIL import Image as Picture
 from PIL.PngImagePlugin import PngInfo
 
-from articles.images import accept
+from articles.images import accept, make_renditions
 from articles.models import Image
 
 from .photographs import XMP, photograph, with_iptc
@@ -115,6 +115,15 @@ def test_whose_it_is_stays_in_the_file_wherever_it_was_said():
     found = Picture.open(BytesIO(accept(data).data)).getexif()
     assert found[ExifTags.Base.Artist] == "Mari Tamm"
     assert found[ExifTags.Base.Copyright] == "The Gazette"
+
+
+def test_credit_of_an_agency_stays_in_every_file():
+    exif = Picture.Exif()
+    exif[ExifTags.Base.Artist] = "Mari Tamm"
+    accepted = accept(with_iptc(photograph(exif=exif), (110, b"Reuters")))
+    made = [data for one in make_renditions(accepted.data) for _, data in one.files.values()]
+    for data in [accepted.data, *made]:
+        assert Picture.open(BytesIO(data)).getexif()[ExifTags.Base.Artist] == "Mari Tamm / Reuters"
 
 
 def test_proposals_win_over_nothing_and_over_nothing_else():

@@ -69,6 +69,15 @@ def test_picture_in_the_text_is_looked_at_too():
     assert found(draft) == {"The picture “Harbour” has no alternative text.": True}
 
 
+def test_picture_that_no_page_would_show_is_said():
+    ended = make_image(caption="Harbour", licence_ends_at=timezone.now() - timedelta(hours=1))
+    figures = "".join(f'<figure data-image="{n}"></figure>' for n in (ended.pk, 987654))
+    assert found(make_ready(body=f"<p>x</p>{figures}")) == {
+        "The licence of the picture “Harbour” has ended: no page shows it.": False,
+        "The picture #987654 in the text is not in the library.": False,
+    }
+
+
 def test_links_inside_the_site_must_answer():
     make_article(slug="there")
     make_draft(slug="secret")
@@ -76,12 +85,14 @@ def test_links_inside_the_site_must_answer():
     moved.slug = "new"
     moved.store()
     paths = ["/there/", "/old/", "/latest/", "/secret/", "/nothing/", "/no/such/page/"]
-    paths += ["https://elsewhere.example/x/"]
+    make_tag(slug="pier")
+    subjects = ["/section/none/", "/tag/none/", "/author/none/", "/preview/1/", "/admin/"]
+    paths += ["https://elsewhere.example/x/", "/tag/pier/", *subjects]
     links = "".join(f'<p><a href="{path}">a link</a></p>' for path in paths)
     texts = found(make_ready(body=links))
     assert texts == {
         f"Nothing public answers at the link {path}.": False
-        for path in ("/secret/", "/nothing/", "/no/such/page/")
+        for path in ("/secret/", "/nothing/", "/no/such/page/", *subjects)
     }
 
 

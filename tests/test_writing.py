@@ -1,6 +1,7 @@
 """What guards a text while it is written, asked without a browser."""
 
 import json
+import re
 
 import pytest
 
@@ -192,6 +193,15 @@ def test_the_policy_opens_for_the_import_map_on_the_form_alone(client, reporter)
     assert "style-src 'self'" in policy.split("; ")
     for address in ["/admin/", "/admin/articles/article/", "/"]:
         assert "nonce-" not in client.get(address).headers["Content-Security-Policy"]
+
+
+def test_no_script_of_ours_holds_up_a_form(client):
+    client.force_login(make_user(is_superuser=True))
+    for model in ("article", "image", "author", "placement"):
+        page = client.get(f"/admin/articles/{model}/add/")
+        tags = re.findall(r"<script[^>]* src=\"/static/js/[^>]*>", page.content.decode())
+        assert tags, model
+        assert [tag for tag in tags if " defer" not in tag and 'type="module"' not in tag] == []
 
 
 def shelf(client, **query):

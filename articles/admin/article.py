@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -52,7 +53,7 @@ class ArticleAdmin(
 
     class Media:
         css = {"all": ["css/admin-article.css", "css/admin-record.css"]}
-        js = ["js/admin-article.js", "js/admin-writing.js"]
+        js = [Script(f"js/admin-{name}.js", defer=True) for name in ("article", "writing")]
 
     # Who may do what
 

@@ -47,6 +47,7 @@ def _blocks():
         "deleteTable": _("Delete the table"),
         "embed": _("Embed"),
         "embedded": _("Shown when a reader asks for it, from"),
+        "embedAddress": _("Address"),
         "embedHelp": _(
             "The address of a video, a post, a sound or a map. Nothing is loaded from there until "
             "a reader asks for it."

@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Q
+from django.forms.widgets import Script
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -53,7 +54,7 @@ class ImageAdmin(Shelf, OpenEnded, PublicImageAdmin, ShownAdmin):
 
     class Media:
         css = {"all": ["css/admin-pictures.css"]}
-        js = ["js/admin-focus.js"]
+        js = [Script("js/admin-focus.js", defer=True)]
 
     # The grid
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.forms.widgets import Script
 
 from articles.models import Image
 
@@ -17,7 +18,7 @@ class Picker(AutocompleteSelect):
     def media(self):
         plain = super().media
         css = {**plain._css, "all": ["css/admin-pictures.css"]}
-        return forms.Media(css=css, js=[*plain._js, "js/admin-autocomplete.js"])
+        return forms.Media(css=css, js=[*plain._js, Script("js/admin-autocomplete.js", defer=True)])
 
     def optgroups(self, name, value, attr=None):
         if self.chosen is None or value != [str(self.chosen.pk)]:

@@ -3,18 +3,20 @@ import re
 
 from PIL import ExifTags, Image
 
-_KEPT = {ExifTags.Base.Artist: "creator", ExifTags.Base.Copyright: "rights_holder"}
+_KEPT = (ExifTags.Base.Artist, ExifTags.Base.Copyright)
 LONGEST = 500  # bytes
 
 
 def rights_of(picture, said=None):
     """Image.Exif that says who made `picture` and whose it is, and nothing else of its EXIF.
 
-    Where its EXIF is silent, what it `said` elsewhere (see proposals_of) is written there.
+    What it `said` elsewhere (see proposals_of) is written there: its credit, which names who made
+    it, too, and whose it is where its EXIF is silent.
     """
-    found, kept = picture.getexif(), Image.Exif()
-    for tag, name in _KEPT.items():
-        text = plain(found.get(tag)) or (said or {}).get(name, "")
+    found, kept, said = picture.getexif(), Image.Exif(), said or {}
+    artist, rights = (plain(found.get(tag)) for tag in _KEPT)
+    texts = (said.get("credit") or artist, rights or said.get("rights_holder", ""))
+    for tag, text in zip(_KEPT, texts, strict=True):
         if line := _line(text):
             kept[tag] = line
     return kept

@@ -1,4 +1,4 @@
-/* The form of an article: counts characters, and asks before a changed text is left. */
+/* The form of an article: counts characters, saves by Ctrl+S, and asks before a changed text is left. */
 "use strict";
 {
   const count = (field) => {
@@ -20,6 +20,11 @@
     let changed = false;
     form.addEventListener("input", () => { changed = true; });
     form.addEventListener("submit", () => { changed = false; });
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key !== "s") return;
+      event.preventDefault(); // else the browser would offer to keep the page as a file
+      if (!document.querySelector("dialog[open]")) form.querySelector(".submit-row [name=_continue]")?.click();
+    });
     window.addEventListener("beforeunload", (event) => {
       if (changed) event.preventDefault();
     });

@@ -27,7 +27,7 @@ document.addEventListener("DOMContentLoaded", () => {
     figure.append(cut, caption);
     cuts.append(figure);
   }
-  down.closest(".form-row, fieldset").after(cuts);
+  frame.after(cuts); // in sight of whoever picks
 
   const show = () => {
     mark.style.left = `${across.value}%`;

@@ -84,7 +84,9 @@
       if (!holder.is_mine) {
         const text = holder.is_me ? said.elsewhere : lost ? said.taken : held.dataset.text ?? said.held;
         if (lost) held.dataset.text = text;
-        held.querySelector("p").textContent = text.replace("{name}", holder.name).replace("{since}", holder.since);
+        const since = holder.since.replace(/\.$/, ""); // the stop of "a.m." is that of the sentence
+        held.querySelector("p").textContent = text.replace("{name}", holder.name)
+          .replace("{since}.", `${since}.`).replace("{since}", holder.since);
       }
     };
 
@@ -113,6 +115,19 @@
       sending = false;
     };
 
+    // Rows that were added by hand (bylines, pictures, corrections) are not in a form made anew.
+    const addRows = (names) => {
+      for (const key of names) {
+        const [, rows, number] = /^(.+)-(\d+)-/.exec(key) ?? [];
+        const total = form.elements[`${rows}-TOTAL_FORMS`];
+        for (let last; total && total.value !== last && Number(total.value) <= Number(number);) {
+          last = total.value;
+          document.querySelector(`#${CSS.escape(rows)}-group .add-row a`)?.click();
+        }
+      }
+    };
+    const isEmpty = (value) => (Array.isArray(value) ? !value.some(([one]) => one) : !value || value === "0");
+
     const offer = async () => {
       const answer = await fetch(said.writing, { redirect: "manual" });
       if (!answer.ok) return;
@@ -120,12 +135,13 @@
       if (!kept.fields) return;
       const now = fields();
       const other = Object.entries(kept.fields).filter(([key, value]) =>
-        key in now && JSON.stringify(value) !== JSON.stringify(now[key]));
+        (key in now ? JSON.stringify(value) !== JSON.stringify(now[key]) : !isEmpty(value)));
       if (!other.length) return;
       found.querySelector("time").textContent = kept.saved;
       found.querySelector(".writing-newer").hidden = kept.version === version;
       found.hidden = place.hidden = false;
       found.querySelector("[data-act=restore]").addEventListener("click", () => {
+        addRows(other.map(([key]) => key));
         for (const [key, value] of other) for (const one of controls()) if (one.name === key) put(one, value);
         // What was typed over an older version is not saved over this one without a question.
         if (kept.version && form.elements.seen_version) form.elements.seen_version.value = version = kept.version;
@@ -154,7 +170,25 @@
     };
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
-    form.addEventListener("submit", () => { clearTimeout(timer); clearInterval(beat); });
+    // Without a session the log-in page would come, and the text be gone: it stays here instead.
+    const isLoggedOut = async () => {
+      const answer = await fetch(said.writing, { redirect: "manual" }).catch(() => Response.error());
+      if (answer.ok) token.value = (await answer.json()).token;
+      return ["error", "opaqueredirect"].includes(answer.type);
+    };
+    let asked = false;
+    form.addEventListener("submit", async (event) => {
+      clearTimeout(timer);
+      if (asked) return;
+      event.preventDefault();
+      form.dispatchEvent(new Event("input", { bubbles: true })); // it is changed until it is sent
+      if (await isLoggedOut()) note(said.unkept, true);
+      else if (!asked) {
+        asked = true;
+        clearInterval(beat);
+        form.requestSubmit(event.submitter);
+      }
+    });
     window.addEventListener("pagehide", () => {
       const body = new FormData();
       const values = { csrfmiddlewaretoken: token.value, act: "leave", form: name };

@@ -205,6 +205,19 @@ def test_enter_in_a_field_saves_and_never_publishes(page):
     assert (draft.kicker, draft.status) == ("Harbour", "draft")
 
 
+def test_a_text_is_saved_by_keyboard(page):
+    draft = make_draft(body="<p>First.</p>")
+    log_in(page, group="Reporter")
+    page.goto(f"{ARTICLES}{draft.pk}/change/")
+    text_of(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Second.")
+    page.keyboard.press("Control+s")
+    page.get_by_text("was changed successfully").wait_for()
+    draft.refresh_from_db()
+    assert (draft.body, draft.status) == ("<p>First. Second.</p>", "draft")
+
+
 def test_a_changed_text_is_not_left_without_a_question(page):
     draft = make_draft()
     log_in(page, group="Editor")
@@ -242,7 +255,7 @@ def test_a_picture_is_added_to_the_library_and_shows(page):
     page.get_by_label("Credit").fill("Photo: Mari Tamm")
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_text("was added successfully").wait_for()
-    preview = page.locator(".field-preview img")
+    preview = page.locator(".field-preview .thumbnail")
     preview.wait_for()
     assert preview.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert Image.objects.get().credit == "Photo: Mari Tamm"

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image as Picture
 
 from articles.models import Image
+from tests.photographs import with_iptc
 from tests.world import make_article, make_draft, make_image, make_user
 
 from .test_admin import ARTICLES, findings, log_in, text_of
@@ -112,14 +113,14 @@ def test_a_picture_is_found_in_the_library_and_put_into_the_text(page):
     assert draft.body_parts[1] == {"image": pier.pk, "size": "wide", "caption": "Ours"}
 
 
-def picture_file():
+def picture_file(colour="teal"):
     file = io.BytesIO()
-    Picture.new("RGB", (800, 500), "teal").save(file, "JPEG")
+    Picture.new("RGB", (800, 500), colour).save(file, "JPEG")
     return file.getvalue()
 
 
 def tell_about_it(page):
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog").last
     dialog.get_by_label("Alternative text").fill("A pier")
     dialog.get_by_label("Credit").fill("Photo: Mari Tamm")
     dialog.get_by_role("button", name="Put into the text").click()
@@ -166,8 +167,10 @@ def test_a_picture_for_the_text_may_be_decorative(page):
 # A file as a drag or a clipboard brings it.
 BRING = """([element, name, bytes, type]) => {
   const data = new DataTransfer();
-  const content = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
-  data.items.add(new File([content], name, {type: "image/jpeg"}));
+  for (const one of [bytes].flat()) {
+    const content = Uint8Array.from(atob(one), (c) => c.charCodeAt(0));
+    data.items.add(new File([content], name, {type: "image/jpeg"}));
+  }
   const box = element.getBoundingClientRect();
   const at = {clientX: box.left + 20, clientY: box.top + 20};
   const event = type === "drop"
@@ -189,6 +192,49 @@ def test_a_picture_is_dropped_or_pasted_into_the_text(page, way):
     text.locator("figure").get_by_text("Photo: Mari Tamm").wait_for()
     save(page)
     assert f'data-image="{Image.objects.get().pk}"' in stored(draft)
+
+
+@pytest.mark.parametrize("way", ["drop", "paste"])
+def test_of_several_pictures_each_comes_into_the_text(page, way):
+    draft = make_draft(body="<p>Before.</p>")
+    log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    text.click()
+    both = [b64encode(picture_file(colour)).decode() for colour in ("red", "blue")]
+    page.evaluate(BRING, [text.element_handle(), "pier.jpg", both, way])
+    for number in (1, 2):
+        tell_about_it(page)
+        text.locator("figure").nth(number - 1).wait_for()
+    save(page)
+    blue, red = Image.objects.order_by("pk").values_list("pk", flat=True)
+    assert stored(draft) == "<p>Before.</p>" + "".join(
+        f'<figure data-image="{number}"></figure>' for number in (red, blue)
+    )
+
+
+def test_credit_of_a_picture_for_the_text_may_stand_in_its_file(page):
+    draft = make_draft()
+    log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    text.click()
+    files = [with_iptc(picture_file(), (110, b"Reuters")), picture_file("red")]
+    for file in files:
+        sent = [text.element_handle(), "pier.jpg", b64encode(file).decode(), "drop"]
+        page.evaluate(BRING, sent)
+        page.get_by_role("dialog").get_by_label("Alternative text").fill("A pier")
+        page.get_by_role("button", name="Put into the text").click()
+        text.locator("figure").get_by_text("Reuters").wait_for()
+    page.get_by_role("alert").get_by_text("Say whose picture it is.").wait_for()
+    assert Image.objects.get().credit == "Reuters"
+
+
+def test_dialogs_stand_in_the_middle(page):
+    draft = make_draft()
+    log_in(page, group="Reporter")
+    open_form(page, draft).click()
+    page.get_by_role("button", name="Picture", exact=True).click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert abs(2 * box["x"] + box["width"] - page.viewport_size["width"]) < 20
 
 
 def test_a_file_that_is_no_picture_is_refused_in_the_dialog(page):
@@ -284,9 +330,7 @@ def test_an_address_of_a_known_host_is_marked_and_shown_when_asked_for(page, ope
     text = open_form(page, draft)
     text.click()
     page.keyboard.type("Before.")
-    page.get_by_role("button", name="Embed").click()
-    page.get_by_role("dialog").get_by_label("Address").fill("https://youtu.be/dQw4w9WgXcQ")
-    page.get_by_role("button", name="Put into the text").click()
+    embed(page, "https://youtu.be/dQw4w9WgXcQ")
     assert "YouTube" in text.locator(".embed-line").get_attribute("data-host")
     publish_as_it_is(page)
     page.get_by_text("It is public now.").wait_for()
@@ -301,6 +345,23 @@ def test_an_address_of_a_known_host_is_marked_and_shown_when_asked_for(page, ope
     reader.locator("iframe").wait_for()
     reader.wait_for_timeout(200)
     assert asked == ["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"]
+
+
+def embed(page, address):
+    page.get_by_role("button", name="Embed").click()
+    page.get_by_role("dialog").get_by_label("Address", exact=True).fill(address)
+    page.get_by_role("button", name="Put into the text").click()
+
+
+def test_an_address_of_another_host_is_a_link(page):
+    draft = make_draft(body="")
+    log_in(page, group="Editor")
+    open_form(page, draft).click()
+    embed(page, "https://film.example/a/1")
+    save(page)
+    assert stored(draft) == (
+        '<p><a href="https://film.example/a/1">https://film.example/a/1</a></p>'
+    )
 
 
 def test_without_scripts_the_text_is_a_field_and_an_embed_a_link(plain_page):

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
+from articles.images.refusals import refusal
 from articles.models import Image
 from tests.photographs import noise
+from tests.test_images_bounded import BAD
 from tests.world import make_article, make_image
 
 from .test_admin import findings, log_in
@@ -42,6 +44,38 @@ def test_many_are_sent_one_by_one(page):
     assert findings(page) == []
     page.goto(LIBRARY)
     assert page.locator(".tile").count() == 2
+
+
+def test_each_kind_of_bad_file_has_its_sentence(page):
+    log_in(page, group="Editor")
+    page.goto(UPLOAD)
+    sent = [
+        {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": data}
+        for name, (_code, data) in BAD.items()
+    ]
+    page.get_by_label("Pictures", exact=True).set_input_files(sent)
+    page.get_by_role("button", name="Add pictures").click()
+    for name, (code, _data) in BAD.items():
+        tile = page.locator(".sent li").filter(has=page.get_by_text(f"{name}.jpg", exact=True))
+        tile.get_by_text(refusal(code).messages[0]).wait_for()
+    assert not Image.objects.exists()
+
+
+def test_caption_corrected_in_the_library_is_on_every_page(page):
+    article = make_story()
+    image = article.article_images.first().image
+    article.lead_image = image
+    article.store()
+    log_in(page, group="Editor")
+    for caption in ("The pier at dawn", "The pier at dusk"):
+        page.goto(f"{LIBRARY}{image.pk}/change/")
+        page.get_by_label("Caption").fill(caption)
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_text("was changed successfully").wait_for()
+        for address in ("/story/", f"/preview/{article.pk}/", "/feed/"):
+            text = page.request.get(address).text()
+            assert caption.endswith("dawn") or "dawn" not in text, address
+            assert caption in text, address
 
 
 def test_files_are_dropped(page):
@@ -93,6 +127,7 @@ def test_focal_point_is_picked_on_the_picture(page):
     box = picture.bounding_box()
     picture.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
     cut = page.locator(".cuts img").first
+    assert 0 < cut.bounding_box()["y"] - box["y"] < box["height"] + 100  # both are in sight
     assert cut.evaluate("cut => cut.style.objectPosition") == "25% 75%"
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_text("was changed successfully").wait_for()

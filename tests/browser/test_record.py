@@ -47,6 +47,7 @@ def test_review_schedule_appear_correct_restore_withdraw(open_context, time_mach
     page.goto(f"{ARTICLES}{draft.pk}/change/")
     page.get_by_label("Headline").fill("Ferry sinks again")
     page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("was changed successfully").wait_for()
     page.goto(f"{ARTICLES}{draft.pk}/history/")
     page.get_by_role("button", name="Show side by side").click()
     expect(page.locator("del")).to_have_text("sails ")

@@ -58,6 +58,24 @@ def test_what_was_typed_before_a_crash_is_offered_and_restored(open_context):
     assert not UnsavedText.objects.exists()
 
 
+def test_a_row_that_was_added_is_restored_too(open_context):
+    draft = make_draft()
+    page = open_context().new_page()
+    user = log_in(page, group="Editor")
+    open_form(page, draft)
+    page.locator("summary, h2", has_text="Corrections").first.click()
+    page.get_by_text("Add another Correction").click()
+    page.locator("[name=corrections-0-text]").fill("It was Tuesday.")
+    page.get_by_text("Kept, not saved").wait_for()
+    crash(page)
+    page = open_context().new_page()
+    enter(page, user)
+    open_form(page, draft)
+    page.get_by_role("button", name="Put it into the form").click()
+    save(page)
+    assert [one.text for one in draft.corrections.all()] == ["It was Tuesday."]
+
+
 def test_a_new_article_is_restored_too_or_thrown_away(open_context):
     section = make_draft().section
     page = open_context().new_page()
@@ -93,6 +111,7 @@ def test_the_second_sees_who_writes_and_takes_over(open_context):
     one.wait_for_load_state("networkidle")
     open_form(two, draft)
     two.get_by_text("Mari Tamm has this article open since").wait_for()
+    assert two.get_by_text("..").count() == 0
     assert two.get_by_role("button", name="Save", exact=True).is_disabled()
     assert findings(two) == []
     two.get_by_role("button", name="Take over").click()
@@ -166,6 +185,24 @@ def test_whoever_was_logged_out_logs_in_elsewhere_and_goes_on(open_context):
     page.get_by_text("What you type is not kept").wait_for(state="hidden", timeout=15_000)
     save(page)
     assert stored(draft) == "<p>First. Second. Third.</p>"
+
+
+def test_whoever_saves_after_the_log_in_ran_out_keeps_the_text(open_context):
+    draft = make_draft(body="<p>First.</p>")
+    context = open_context()
+    page = context.new_page()
+    user = log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    page.wait_for_load_state("networkidle")
+    context.clear_cookies()
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Second.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("What you type is not kept at the moment").wait_for()
+    enter(context.new_page(), user)
+    save(page)
+    assert stored(draft) == "<p>First. Second.</p>"
 
 
 def test_a_form_that_was_left_is_free_at_once(open_context):

@@ -87,7 +87,7 @@ export function upload(editor, words, dropped = null, position = null) {
   const decorative = make("input", { type: "checkbox" });
   decorative.addEventListener("change", () => { alt.disabled = decorative.checked; });
   const caption = make("textarea", { rows: 3, maxLength: 500 });
-  const credit = make("input", { type: "text", maxLength: 200, required: true });
+  const credit = make("input", { type: "text", maxLength: 200 }); // or the file says it
   const progress = make("progress", { max: 1, value: 0, hidden: true, "aria-label": words.upload });
   const look = make("img", { alt: "", className: "upload-look", hidden: true });
   const showLook = (one) => {

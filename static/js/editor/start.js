@@ -15,7 +15,7 @@ import { Typing } from "newsportal/editor/typing";
 
 const WORDS_A_MINUTE = 220;
 
-const pictureIn = (files) => [...(files ?? [])].find((file) => file.type.startsWith("image/"));
+const picturesIn = (files) => [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
 
 function mount(textarea) {
   const words = JSON.parse(textarea.dataset.words);
@@ -24,6 +24,8 @@ function mount(textarea) {
   useShelf(textarea.dataset.editor);
   const place = make("div", { className: "editor-text" });
   const figures = make("p", { className: "editor-figures", id: `${textarea.id}_figures` });
+  // Of several each asks, the last one first: so they stand in their order.
+  const ask = (files, at) => files.forEach((file) => upload(editor, words, file, at));
   let last = null;
   const write = () => {
     const html = htmlOf(editor);
@@ -49,18 +51,19 @@ function mount(textarea) {
       },
       transformPastedHTML: tidy,
       handlePaste: (view, event) => {
-        const file = pictureIn(event.clipboardData?.files);
+        const files = picturesIn(event.clipboardData?.files);
         // Word sends a picture of its text along with the text.
-        if (!file || event.clipboardData.getData("text/plain").trim()) return false;
-        upload(editor, words, file);
+        if (!files.length || event.clipboardData.getData("text/plain").trim()) return false;
+        const { $to } = view.state.selection;
+        ask(files, $to.depth ? $to.after(1) : $to.pos);
         return true;
       },
       handleDrop: (view, event, slice, moved) => {
-        const file = !moved && pictureIn(event.dataTransfer?.files);
-        if (!file) return false;
+        const files = moved ? [] : picturesIn(event.dataTransfer?.files);
+        if (!files.length) return false;
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? 0;
         const $at = view.state.doc.resolve(at);
-        upload(editor, words, file, $at.depth ? $at.after(1) : at);
+        ask(files, $at.depth ? $at.after(1) : at);
         event.preventDefault();
         return true;
       },

@@ -33,11 +33,13 @@ const embed = (editor, words) => {
     const text = address.value.trim();
     if (!/^https:\/\/\S+$/.test(text)) return words.badAddress;
     const { $to } = editor.state.selection;
-    const content = { type: "paragraph", content: [{ type: "text", text }] };
+    // As a link, which it stays where nothing of that host is shown.
+    const marks = [{ type: "link", attrs: { href: text } }];
+    const content = { type: "paragraph", content: [{ type: "text", text, marks }] };
     editor.chain().insertContentAt($to.depth ? $to.after(1) : $to.pos, content).focus().run();
     return "";
   };
-  ask({ title: words.embed, words, button: words.insert, submit, children: [field(words.address, address), help] });
+  ask({ title: words.embed, words, button: words.insert, submit, children: [field(words.embedAddress, address), help] });
 };
 
 const captionOf = (editor, words) => {
