@@ -384,7 +384,8 @@ def test_tabs_count_up_to_a_limit(client, moderator, monkeypatch):
     make_comment(article, status="spam")
     counts = {tab.name: number for tab, number, _ in client.get(LIST).context["tabs"]}
     assert counts == {"pending": "3+", "reported": "0", "approved": "0", "rejected": "0"} | {
-        "spam": "1"
+        "spam": "1",
+        "all": "3+",
     }
 
 

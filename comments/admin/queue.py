@@ -22,7 +22,7 @@ from comments.records import Record, records_of
 from .decisions import carry_out, summary
 from .filters import DAYS, RULES, Filters, sections
 from .pages import page_of
-from .tabs import ALL, TABS, tab_named
+from .tabs import TABS, tab_named
 
 UNDO_OFFERED = timedelta(hours=1)
 
@@ -90,7 +90,6 @@ def _list(query):
     return {
         "tab": tab,
         "tabs": [(each, each.count(), f"?{urlencode({'status': each.name})}") for each in TABS],
-        "all": (ALL, "?status=all"),
         "cards": _cards(page.comments),
         "page": page,
         "newer": page.before and f"?{urlencode({**address, 'before': page.before})}",

@@ -39,9 +39,9 @@ TABS = [
     Tab("approved", _("Approved"), _with_status("approved")),
     Tab("rejected", _("Rejected"), _with_status("rejected")),
     Tab("spam", _("Spam"), _with_status("spam")),
+    Tab("all", _("All"), lambda comments: comments.all()),
 ]
-ALL = Tab("all", _("All"), lambda comments: comments.all())
 
 
 def tab_named(name):
-    return next((tab for tab in (*TABS, ALL) if tab.name == name), PENDING)
+    return next((tab for tab in TABS if tab.name == name), PENDING)
