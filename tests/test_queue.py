@@ -430,6 +430,15 @@ def test_an_edit_made_upon_another_text_overwrites_nothing(client, moderator):
     assert fresh(comment).text == "Second."
 
 
+def test_an_edit_that_changes_nothing_is_not_called_one(client, moderator):
+    comment = make_comment(text="First.")
+    data = {"text": "First.", "seen": "First."}
+    answer = client.post(f"{LIST}{comment.pk}/edit/", data, follow=True).content.decode()
+    assert "Nothing was changed." in answer
+    assert "was edited" not in answer
+    assert fresh(comment).edited_by is None
+
+
 @pytest.mark.parametrize("text", ["", "  ", "\u200b", "x" * 10_001])
 def test_nothing_and_too_much_is_no_edit(client, moderator, text):
     comment = make_comment(text="First.")
