@@ -505,6 +505,24 @@ def test_a_sender_is_blocked_from_the_card(client, moderator, kind, value, rejec
     assert Decision.objects.filter(by=moderator, reason="blocked").count() == len(found)
 
 
+def test_a_block_stands_and_says_so_when_a_colleague_decided_meanwhile(
+    client, moderator, monkeypatch
+):
+    comment, other = (make_comment(status="pending", email="troll@bad.example") for _ in range(2))
+    reject = Comment.reject
+
+    def just_after_a_colleague(each, *args, **how):
+        if each.pk == comment.pk:
+            fresh(each).approve(make_user())
+        return reject(each, *args, **how)
+
+    monkeypatch.setattr(Comment, "reject", just_after_a_colleague)
+    data = {"kind": "email", "until": "", "reject": "on"}
+    answer = client.post(f"{LIST}{comment.pk}/block/", data, follow=True).content.decode()
+    assert "Blocked: troll@bad.example. 1 comment rejected." in answer
+    assert (fresh(comment).status, fresh(other).status) == ("approved", "rejected")
+
+
 def test_a_block_ends_with_its_day(client, moderator, time_machine):
     time_machine.move_to("2026-11-26T10:00Z", tick=False)
     comment = make_comment(status="pending")

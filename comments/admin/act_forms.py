@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.characters import can_be_seen
 from comments import senders
 from comments.forms import TypedField
-from comments.models import Block, Comment, Digest
+from comments.models import Block, Comment, Digest, Overtaken
 from comments.policy import LONGEST_TEXT
 
 # Comments of a blocked sender that one post rejects; their network may have sent thousands.
@@ -146,8 +146,13 @@ class BlockForm(ActForm):
         else:
             theirs = theirs.sent_from_domain(self.values[kind])
         found = theirs.oldest_first()[:MOST_AT_ONCE]
-        decided = [each.reject(self.user, reason="blocked", expected="pending") for each in found]
-        return sum(1 for decision in decided if decision)
+        return sum(1 for each in found if self._reject_one(each))
+
+    def _reject_one(self, comment):
+        try:
+            return comment.reject(self.user, reason="blocked", expected="pending")
+        except Overtaken:  # a colleague's decision stands; the others go on
+            return None
 
 
 class DigestForm(forms.Form):
