@@ -128,9 +128,11 @@ def _last_of(user):
 
 
 def _next_card(data, decided):
-    """The card after those that were decided, where the work goes on."""
+    """The card after those that were decided, where the work goes on; what was undone itself."""
     shown = [each.partition(":")[0] for each in data.getlist("seen")]
     places = [place for place, number in enumerate(shown) if number in map(str, decided)]
     following = shown[max(places) + 1 :] if places else []
+    if "undo" in data:
+        following = [*map(str, decided)]
     number = following[0] if following else ""
     return "#queue" if number_in(number) is None else f"#c{number}"

@@ -165,7 +165,9 @@
     const card = current();
     const own = card && card.querySelector("[data-undo]:not([hidden])");
     const entry = done.pop() || (own && own.value && { cards: [card], decisions: [own.value] });
+    const last = document.querySelector("[data-last] [name=undo]"); // of a page before this one
     if (entry) undo(entry);
+    else if (last && !jobs.length) last.click();
     else say(words.wordsNothing);
   };
 

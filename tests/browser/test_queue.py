@@ -77,6 +77,18 @@ def test_marked_comments_are_decided_and_taken_back_together(page, waiting):
     assert set(statuses()) == {"pending"}
 
 
+def test_the_last_decision_is_taken_back_on_the_next_page_too(page, waiting):
+    log_in(page, group="Moderator")
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    stored(page, "Reader 1: rejected.")
+    page.reload()
+    page.keyboard.press("u")
+    expect(card(page, 1)).to_be_focused()
+    assert set(statuses()) == {"pending"}
+
+
 def test_the_reason_is_chosen_by_keyboard(page, waiting):
     RejectionReason.objects.all().delete()
     reason = RejectionReason.objects.create(name="Rude", text="Kindly.")
