@@ -33,7 +33,7 @@ class EditForm(ActForm):
         strip=False,
         max_length=LONGEST_TEXT,
         help_text=_("Readers see that it was edited by the newsroom; what stood here is kept."),
-        widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField", "autofocus": True}),
     )
     seen = TypedField(strip=False, required=False, widget=forms.HiddenInput)
 
@@ -52,7 +52,7 @@ class ReplyForm(ActForm):
         label=_("Your answer"),
         strip=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "autofocus": True}),
     )
     # Status and edition of the comment that was read.
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -103,7 +103,7 @@ class BlockForm(ActForm):
         required=False,
         max_length=500,
         help_text=_("For your colleagues; the sender is not told."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True}),
     )
     reject = forms.BooleanField(label=_("Reject all of theirs that wait"), required=False)
 

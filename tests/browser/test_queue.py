@@ -115,6 +115,7 @@ def test_keys_lead_to_tabs_search_help_edit_reply_and_block(page, waiting):
         page.keyboard.press("j")
         page.keyboard.press(key)
         expect(page.get_by_role("heading", level=1)).to_contain_text(words)
+        expect(page.locator("form.act [autofocus]")).to_be_focused()
         page.get_by_role("link", name="Back to the queue").click()
         expect(card(page, 2)).to_be_focused()
     for key, tab in enumerate(("Pending", "Reported", "Approved", "Rejected", "Spam", "All"), 1):
