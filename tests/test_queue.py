@@ -12,7 +12,7 @@ from comments.admin import pages, tabs
 from comments.models import Comment, Decision, EditRecord, RejectionReason, Report
 
 from .test_comments_text import HOSTILE
-from .world import ago, make_article, make_comment, make_report, make_user
+from .world import ago, make_article, make_comment, make_policy, make_report, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -567,6 +567,25 @@ def test_all_that_somebody_did_in_a_stretch_of_time_is_undone(client, moderator,
     waiting = [key for key, comment in morning.items() if fresh(comment).status == "pending"]
     assert waiting == [(who, 10)]
     assert client.get(UNDO, asked).context["preview"].number == 0
+
+
+def test_what_somebody_did_who_has_left_is_undone_too(client, moderator, morning):
+    moderator.is_staff = False
+    moderator.save()
+    client.force_login(make_user("Moderator"))
+    asked = {"by": moderator.pk, "begin": "2026-11-26T10:00", "end": "2026-11-26T10:20"}
+    client.post(UNDO, asked)
+    assert fresh(morning["mari", 10]).status == "pending"
+
+
+def test_what_appeared_by_itself_is_taken_back_to_the_queue(client, moderator):
+    parts = {"name": "Ann", "email": "a@example.org", "text": "Hello", "policy": make_policy()}
+    comment = Comment.objects.submit(make_article(), **parts)
+    assert comment.is_approved
+    now = timezone.localtime()
+    asked = {"begin": f"{now - timedelta(minutes=1):%Y-%m-%dT%H:%M}", "by": "rule:rules"}
+    client.post(UNDO, asked | {"end": f"{now + timedelta(minutes=1):%Y-%m-%dT%H:%M}"})
+    assert fresh(comment).status == "pending"
 
 
 def test_what_others_decided_since_is_left_and_said(client, moderator, morning):
