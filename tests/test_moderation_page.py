@@ -165,6 +165,24 @@ def test_the_public_page_says_what_became_of_comments(client, at):
         assert private not in html
 
 
+def test_what_comes_back_to_the_queue_waits_from_then_on(at):
+    by, article = make_user(), make_article()
+    at("10:00", "2026-10-20")
+    comments = [make_comment(article) for _ in range(3)]
+    at("10:00", "2026-11-20")
+    for comment in comments:
+        comment.hold(None, reason="reports")
+    at("10:05", "2026-11-20")
+    comments[0].reject(by).undo(by)  # a slip: it went on waiting
+    at("10:10", "2026-11-20")
+    for comment in comments:
+        Comment.objects.get(pk=comment.pk).approve(by)
+    at("12:00")
+    count_days()
+    for share in (last_days(TODAY).median, last_days(TODAY).slow):
+        assert abs(share - timedelta(minutes=10)) < timedelta(seconds=30)
+
+
 def test_a_decision_of_yesterday_that_is_undone_today_counts_no_more(at):
     by = make_user()
     at("10:00", "2026-11-25")
