@@ -104,6 +104,22 @@ def test_at_once_is_about_what_is_new(at):
     assert send_due() == 0
 
 
+def test_at_once_is_about_reports_and_what_comes_back_too(at):
+    comment = make_comment(created_at=timezone.now() - timedelta(hours=1))
+    moderator("at_once")
+    at("12:10")
+    make_report(comment)
+    assert send_due() == 1
+    [(_to, subject, _text)] = mails()
+    assert subject == "The Test Gazette: 1 comment was reported"
+    at("12:20")
+    assert send_due() == 0
+    comment.hold(None, reason="reports")
+    assert send_due() == 1
+    at("12:40")
+    assert send_due() == 0
+
+
 def test_nobody_is_mailed_that_nothing_waits(at):
     moderator("hourly")
     make_comment()
