@@ -142,6 +142,21 @@ def test_what_is_marked_is_decided_at_once_with_the_reason_of_all_or_of_each(cli
     assert other.decisions.get().rejection == off
 
 
+def test_the_page_of_a_comment_takes_a_reason_and_a_note_for_the_log(client, moderator):
+    comment = make_comment(status="pending")
+    reason = RejectionReason.objects.create(name="Rude", text="Kindly.")
+    html = client.get(f"{LIST}{comment.pk}/change/").content.decode()
+    assert 'name="note"' in html
+    assert f'<option value="{reason.pk}">Rude</option>' in html
+    data = {"action": "reject", "_selected_action": comment.pk, "seen": f"{comment.pk}:pending"}
+    client.post(LIST, data | {"rejection": reason.pk, "note": "Third \0time <b>" + "x" * 600})
+    decision = comment.decisions.get()
+    assert decision.rejection == reason
+    assert decision.note.startswith("Third") and len(decision.note) == 500
+    assert "Third" in page(client, status="rejected")
+    assert "<b>x" not in page(client, status="rejected")
+
+
 def test_the_reader_is_told_the_reason(client, moderator):
     reason = RejectionReason.objects.create(name="Rude", text="Please say it <b>kindly</b>.")
     comment = make_comment(status="pending")
