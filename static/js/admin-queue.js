@@ -258,13 +258,18 @@
 
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
+    // Caps lock, and keyboards of other alphabets, have the same letters at the same place.
+    const latin = key > "\x7f" && /^Key[A-Z]$/.test(event.code) ? event.code[3] : key;
+    const letter = event.shiftKey || latin.length > 1 ? latin : latin.toLowerCase();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !on.checked) return;
     if (target.matches("select") && (key === "Escape" || key === "Enter") && current()) {
       event.preventDefault();
       return focus(current());
     }
     if (target.matches("select, textarea, input:not([type=checkbox])")) return;
-    if (key.length === 1 && press(key, event.shiftKey, current())) event.preventDefault();
+    // A key that is held down decides once: nobody has read what comes into focus meanwhile.
+    if (event.repeat && !"jk".includes(letter)) return;
+    if (letter.length === 1 && press(letter, event.shiftKey, current())) event.preventDefault();
   });
 
   for (const card of cards) card.dataset.first = card.dataset.status;

@@ -63,6 +63,27 @@ def test_comments_are_decided_by_keyboard_alone(page, waiting):
     assert Decision.objects.count() == 6
 
 
+def test_a_key_that_is_held_down_decides_once(page, waiting):
+    log_in(page, group="Moderator")
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    for _ in range(3):  # the second and third are what a keyboard repeats by itself
+        page.keyboard.down("a")
+    page.keyboard.up("a")
+    page.keyboard.press("s")
+    stored(page, "Reader 2: spam.")
+    assert statuses() == ["approved", "spam", "pending", "pending", "pending"]
+
+
+@pytest.mark.parametrize("typed", [{"key": "S"}, {"key": "ы", "code": "KeyS"}])
+def test_keys_work_with_caps_lock_and_on_other_keyboards(page, waiting, typed):
+    log_in(page, group="Moderator")
+    page.goto(QUEUE)
+    card(page, 1).focus()
+    card(page, 1).dispatch_event("keydown", {"bubbles": True, **typed})
+    stored(page, "Reader 1: spam.")
+
+
 def test_marked_comments_are_decided_and_taken_back_together(page, waiting):
     log_in(page, group="Moderator")
     page.goto(QUEUE)
