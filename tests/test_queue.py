@@ -370,6 +370,13 @@ def test_comments_are_filtered_by_article_rule_sender_and_network(client, modera
         assert len(shown(client, **query)) == 3
 
 
+def test_links_on_a_card_filter_by_what_they_say(client, moderator):
+    article = make_comment(status="pending").article
+    html = page(client)
+    assert f'section={article.section_id}">{article.section.name}</a>' in html
+    assert f'article={article.pk}">only this article</a>' in html
+
+
 def test_a_search_that_looks_at_each_comment_stops_and_can_go_on(client, moderator, monkeypatch):
     monkeypatch.setattr(pages, "LOOKED_THROUGH", 3)
     article = make_article()
