@@ -7,6 +7,7 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from background.models import Job
+from background.worker import run_waiting
 from comments.digests import send_due
 from comments.models import Comment, DayFigures, Digest, RejectionReason
 from comments.models.figures import class_of, seconds_of
@@ -71,6 +72,23 @@ def test_a_moderator_is_mailed_how_much_waits_and_nothing_that_readers_wrote(at)
     ]
     for strange in ("Xerxes", "Zebra", "evil", "quagga", "Okapi", comment.article.headline):
         assert strange not in text
+
+
+def test_the_mail_reaches_a_real_mail_server_for_one_person_as_plain_text(at, mail_server):
+    moderator("hourly")
+    moderator("hourly", email="jaan@example.org")
+    make_comment(status="pending", text="Zebra")
+    at("13:00")
+    assert send_due() == 2
+    run_waiting()
+    assert sorted(to for to, _message in mail_server.mails) == [
+        ["jaan@example.org"],
+        ["mari@example.org"],
+    ]
+    for [to], message in mail_server.mails:
+        assert (message["To"], message.get_content_type()) == (to, "text/plain")
+        assert "1 comment waits for a decision." in message.get_content()
+        assert "Zebra" not in str(message)
 
 
 @pytest.mark.parametrize(
