@@ -121,6 +121,14 @@ def test_a_decision_on_which_another_followed_is_not_undone(client, moderator):
     assert fresh(comment).status == "rejected"
 
 
+def test_the_form_without_scripts_says_what_an_undone_comment_is_now(client, moderator):
+    comment = make_comment(status="pending", name="Ann")
+    decision = comment.reject(moderator)
+    answer = client.post(LIST, {"undo": decision.pk}, follow=True).content.decode()
+    assert "Ann: pending." in answer
+    assert "decided." not in answer
+
+
 def test_two_decisions_are_taken_back_one_after_the_other(client, moderator):
     comment = make_comment(status="pending")
     first, second = comment.approve(moderator), comment.mark_spam(moderator)

@@ -135,9 +135,12 @@ def _who_did(decision):
 
 def summary(outcomes):
     """(level, words) for messages above the list, where the page is made anew."""
-    done = sum(1 for one in outcomes if one.kind == "done")
+    told = [one.words for one in outcomes if one.kind == "done"]
+    done = len(told)
     same = sum(1 for one in outcomes if one.kind == "same")
-    if done or not outcomes:
+    if done == 1:  # what it is now: it may have been an undoing
+        yield "success", told[0]
+    elif done or not outcomes:
         words = ngettext("%(n)d comment decided.", "%(n)d comments decided.", done)
         yield "success", words % {"n": done}
     if same:
