@@ -129,6 +129,14 @@ def test_the_form_without_scripts_says_what_an_undone_comment_is_now(client, mod
     assert "decided." not in answer
 
 
+def test_the_card_undoes_the_decision_that_stands(client, moderator):
+    comment = make_comment(status="pending")
+    first = comment.approve(moderator)
+    fresh(comment).reject(moderator).undo(moderator)
+    assert f'value="{first.pk}" data-undo>' in page(client, status="approved")
+    assert undo(client, first)[0]["status"] == "pending"
+
+
 def test_two_decisions_are_taken_back_one_after_the_other(client, moderator):
     comment = make_comment(status="pending")
     first, second = comment.approve(moderator), comment.mark_spam(moderator)

@@ -41,6 +41,13 @@ class Card:
         return self.comment.decisions.all()
 
     @property
+    def undoable(self):
+        """The newest of them that stands; None without one."""
+        undone = {each.undoes_id for each in self.decisions}
+        standing = (each for each in self.decisions if not each.undoes_id)
+        return next((each for each in standing if each.pk not in undone), None)
+
+    @property
     def corrections(self):
         return self.comment.article.corrections.all()
 
