@@ -17,7 +17,9 @@ from django.views.decorators.csrf import csrf_protect
 from accounts.numbers import number_in
 from comments.excerpts import excerpts_of
 from comments.models import Comment, Decision, RejectionReason, Report
+from comments.models.spam_model import learnt
 from comments.records import Record, records_of
+from comments.trust import LIKE_SPAM
 
 from .decisions import carry_out, summary
 from .filters import DAYS, RULES, Filters, sections
@@ -25,6 +27,7 @@ from .pages import page_of
 from .tabs import TABS, tab_named
 
 UNDO_OFFERED = timedelta(hours=1)
+LIKELY = 50  # a spam score from which it is worth saying why
 
 
 @dataclass
@@ -46,6 +49,18 @@ class Card:
         undone = {each.undoes_id for each in self.decisions}
         standing = (each for each in self.decisions if not each.undoes_id)
         return next((each for each in standing if each.pk not in undone), None)
+
+    @property
+    def _codes(self):
+        return {reason["code"] for reason in self.comment.reasons}
+
+    @property
+    def pieces(self):
+        """What speaks for spam in it, where no reason has marked that."""
+        if (self.comment.spam_score or 0) < LIKELY or LIKE_SPAM in self._codes:
+            return ()
+        score = learnt.score(self.comment)
+        return score.pieces if score else ()
 
     @property
     def corrections(self):
