@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from .flood import too_many
 from .login import Try
 
 
@@ -42,13 +43,9 @@ class Desk(AdminSite):
 
     def _refuse(self, request, until):
         seconds = max(1, ceil((until - timezone.now()).total_seconds()))
-        return TemplateResponse(
-            request,
-            "admin/login_refused.html",
-            {**self.each_context(request), "title": _("Too many tries"), "until": until},
-            status=429,
-            headers={"Retry-After": str(seconds)},
-        )
+        context = {**self.each_context(request), "title": _("Too many tries"), "until": until}
+        page = TemplateResponse(request, "admin/login_refused.html", context)
+        return too_many(page, seconds)
 
     def get_app_list(self, request, app_label=None):
         """Apps and models in the order of a day's work: ModelAdmin.desk_order, then the name."""

@@ -28,6 +28,13 @@ def take_turns(*names):
             cursor.execute(lock, [name])
 
 
+def too_many(response, seconds):
+    """The answer 429: `response`, a page that says so, with when to try again."""
+    response.status_code = 429
+    response["Retry-After"] = seconds
+    return response
+
+
 def seconds_left(last, period, now):
     """Whole seconds until `period` has passed since `last` (None: never), 0 if it has not begun."""
     return max(1, ceil((last + period - now).total_seconds())) if last else 0

@@ -6,6 +6,8 @@ from django.conf import settings
 
 # What one household or office gets: an address of IPv4, a /64 of IPv6.
 NETWORK_PREFIX = {4: 32, 6: 64}
+# What one customer can get without asking twice: of IPv6 a whole /48, which holds 65,536 /64.
+SITE_PREFIX = {4: 32, 6: 48}
 # What may stand in a log: near enough to see a pattern, too far for a person.
 LOGGED_PREFIX = {4: 24, 6: 48}
 
@@ -28,6 +30,14 @@ def client_address(request):
 def network_of(address):
     """The network that counts as one visitor, as str such as "192.0.2.7/32"; "" for None."""
     return _shorten(address, NETWORK_PREFIX)
+
+
+def end_site_of(network):
+    """All that may be one customer's of which `network`, from network_of(), is a part; as str.
+
+    For what counts people: who has one /64 of a /48 has the others too.
+    """
+    return _shorten(ip_network(network).network_address, SITE_PREFIX) if network else ""
 
 
 def logged_network(address):

@@ -66,6 +66,13 @@ def take(page, save):
     new, old = article.versions.order_by("-history_id").values_list("history_id", flat=True)[:2]
     page.goto(f"{at}/compare/?a={old}&b={new}")
     save("compare", page.screenshot(clip=_down_to(page, "#content")))
+    page.set_viewport_size({"width": WIDTH, "height": 820})
+    page.goto("/admin/articles/image/")
+    page.wait_for_load_state("networkidle")
+    save("library", page.screenshot())
+    page.goto(f"/admin/articles/image/{_picture('cranes-dawn').pk}/change/")
+    page.wait_for_load_state("networkidle")
+    save("picture", page.screenshot(clip=_down_to(page, "#content", most=1250), full_page=True))
 
 
 def _around(page, selector, room=16):

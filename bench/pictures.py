@@ -1,4 +1,4 @@
-"""Take the pictures of docs/moderation.md, and of writing for docs/editors.md, in a real browser.
+"""Take the pictures of README.md and of the guides in docs, in a real browser.
 
 They show the demonstration edition.
 
@@ -10,12 +10,14 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from bench import desk_pictures
+from bench import desk_pictures, reader_pictures
 from bench.desk_pictures import PASSWORD
 from bench.servers import PORT, Server
 from bench.site import empty_site
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "img"
+WIDEST = 1100  # pixels
+COLOURS = {"front": 192, "article": 192}  # of which a photograph is more than half
 QUEUE = "/admin/comments/comment/"
 SPAM = (
     "Best odds of the harbour at https://casino.example/now – my cousin won twice.\n\n"
@@ -25,7 +27,10 @@ SPAM = (
 
 def main():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs a loop in this thread
-    with empty_site(), Server("newsportal.wsgi:application", PORT, "/") as portal:
+    with (
+        empty_site("The Eiderwick Tidings"),
+        Server("newsportal.wsgi:application", PORT, "/") as portal,
+    ):
         _prepare()
         _take(portal.base)
 
@@ -70,6 +75,7 @@ def _put_suspicious():
     comment.reasons = [_found("watched", "Watched words: odds, cheap", "odds", "Cheap")]
     comment.reasons += [{"code": "manual", "text": "Every comment waits for a moderator."}]
     comment.save()
+    comment.holds.note(comment)
 
 
 def _found(code, text, *words):
@@ -109,6 +115,7 @@ def _take(base):
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM") or None
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        reader_pictures.take(browser.new_context(base_url=base, locale="en-GB").new_page(), _save)
         _take_moderation(_logged_in(browser, base, "mari"))
         desk_pictures.take(_logged_in(browser, base, "nele"), _save)
         browser.close()
@@ -149,7 +156,8 @@ def _save(name, png):
     from PIL import Image
 
     with Image.open(io.BytesIO(png)) as picture:
-        small = picture.convert("RGB").quantize(96)
+        picture.thumbnail((WIDEST, picture.height))
+        small = picture.convert("RGB").quantize(COLOURS.get(name, 96))
         small.save(FOLDER / f"{name}.png", optimize=True)
     print(f"docs/img/{name}.png")
 

@@ -25,6 +25,8 @@ PAGES = {
     "all": f"{QUEUE}?status=all",
     "pending, one section": f"{QUEUE}?section=1",
     "pending, words": f"{QUEUE}?q=bridge",
+    "held by a rule": f"{QUEUE}?rule=manual",
+    "held by a rare rule": f"{QUEUE}?rule=links",
     "moderation": "/moderation/",
 }
 
@@ -56,6 +58,7 @@ def fill(comments):
     from articles.models import Article
     from comments.models import Comment
     from newsportal.load.filling import let_the_database_look
+    from newsportal.load.holds import note_holds
     from newsportal.load.readers import Readers
     from newsportal.load.tables import count_on
 
@@ -77,6 +80,7 @@ def fill(comments):
         there, seed = there + len(rows), seed + 1
         if not rows:
             raise SystemExit("No comments were made.")
+    note_holds()
     let_the_database_look()
 
 

@@ -15,14 +15,14 @@ DEEP = 240_000  # articles above page 10,000 of the latest news
 
 
 @contextmanager
-def empty_site():
+def empty_site(name="The Measured Times"):
     """Environment and database of a site, with Django set up in this process too."""
     with tempfile.TemporaryDirectory(prefix="newsportal-bench-") as folder:
         os.environ.update(
             NEWSPORTAL_DATA=os.environ.get("BENCH_DATA", folder),
             SECRET_KEY=secrets.token_urlsafe(50),
             SITE_URL=f"http://127.0.0.1:{PORT}",
-            SITE_NAME="The Measured Times",
+            SITE_NAME=name,
             ALLOWED_HOSTS="127.0.0.1",
             DEFAULT_FROM_EMAIL="bench@localhost",
             DEBUG="0",
@@ -128,6 +128,9 @@ def desk_pages():
         "admin, queue, newest first": f"{comments}?order=newest",
         "admin, queue of a section": f"{comments}?section=3",
         "admin, queue by rule": f"{comments}?rule=links",
+        # With as many cards on the small site as on the large one.
+        "admin, comments of a section": f"{comments}?status=all&section=3",
+        "admin, comments by rule": f"{comments}?status=all&rule=newcomer",
         "admin, reported": f"{comments}?status=reported",
         "admin, rejected": f"{comments}?status=rejected",
         "admin, one comment": f"{comments}{one.pk}/change/",

@@ -9,8 +9,9 @@ from functools import cache
 from django.conf import settings
 
 from .judging import Score
+from .reason import named
 
-CODE = "akismet"
+CODE = named("akismet", "Akismet")
 TIMEOUT = 10  # seconds
 SPAM_SCORE, CERTAIN_SCORE = 95, 100
 

@@ -57,11 +57,27 @@ _KNOWN_BY_HEART = 40
 _STROKES = str.maketrans("łøđħŧıŀ", "lodhtil")
 
 
+class _ByCharacter(dict):
+    """A table for str.translate() that is made as characters come; it remembers so many."""
+
+    MOST = 5_000
+
+    def __init__(self, make):
+        self._make = make
+
+    def __missing__(self, number):
+        if len(self) >= self.MOST:  # filled with rare ones, perhaps by somebody who wants that
+            self.clear()
+        made = self[number] = self._make(chr(number))
+        return made
+
+
 def fold(word):
     """The word without case and accents: what is equal for everybody who reads it."""
     if word.isascii() and word.isprintable():
         return word.lower()
-    return _fold_cached(word) if len(word) <= _KNOWN_BY_HEART else _fold(word)
+    folded = word.translate(_FOLDED)
+    return _fold(word) if _OUT_OF_ORDER in folded else folded
 
 
 def _fold(word):
@@ -70,12 +86,16 @@ def _fold(word):
     return _PASSED_OVER.sub("", apart).translate(_STROKES)
 
 
-_fold_cached = lru_cache(maxsize=10_000)(_fold)
+# Instead of marks that stay: their order among others is a matter of the whole word.
+_OUT_OF_ORDER = "\uffff"
 
 
-def look(word):
-    """looks_like() for the words of a text."""
-    return _look_cached(word) if len(word) <= _KNOWN_BY_HEART else looks_like(word)
+def _fold_one(char):
+    folded = _fold(char)
+    return _OUT_OF_ORDER if any(map(unicodedata.combining, folded)) else folded
+
+
+_FOLDED = _ByCharacter(_fold_one)
 
 
 def looks_like(text):
@@ -83,14 +103,40 @@ def looks_like(text):
 
     Case, accents, spaces and punctuation do not count. Empty if none of it looks like a letter.
     """
-    parts = unicodedata.normalize("NFKD", text)
+    return text.translate(_LOOKS).replace("rn", "m").replace("vv", "w")
+
+
+def _look_of_one(char):
+    parts = unicodedata.normalize("NFKD", char)
     bare = "".join(c for c in parts if not unicodedata.category(c).startswith("M"))
     folded = bare.translate(_FOLD).casefold().translate(_FOLD)
-    letters = "".join(c for c in folded if c.isalnum())
-    return letters.replace("rn", "m").replace("vv", "w")
+    return "".join(c for c in folded if c.isalnum())
 
 
-_look_cached = lru_cache(maxsize=10_000)(looks_like)
+_LOOKS = _ByCharacter(_look_of_one)
+
+
+def _seen(word):
+    key = fold(word)
+    if not key.isascii():
+        # Of another alphabet than a Latin text; of two, if it has Latin letters.
+        look = looks_like(word)
+        return key, look, look if _LATIN.search(key) else None
+    if key.isdigit():
+        return key, None, None
+    look = looks_like(word)
+    return key, None if key.isalpha() else look, look
+
+
+_LATIN = re.compile("[a-z]")
+_seen_cached = lru_cache(maxsize=10_000)(_seen)
+
+
+def seen(word):
+    """(key, look, look): what the word of a text is, and what it looks like if it may be something
+    else than it says, in a text that is Latin and in one that is not; None if it may not.
+    """
+    return _seen_cached(word) if len(word) <= _KNOWN_BY_HEART else _seen(word)
 
 
 @cache

@@ -7,14 +7,25 @@ while it is being sent hangs on it as `trap` and `fill_seconds`.
 """
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from .marking import whole
 from .models.block import Block
-from .reason import PENDING, SPAM, Reason
+from .reason import PENDING, SPAM, Reason, named
 from .text import addresses_in
 from .trust import address_unproven, awaiting_akismet, like_spam, newcomer
-from .words import DISALLOWED, WATCHED
+from .words import DISALLOWED as DISALLOWED_LIST
+from .words import WATCHED as WATCHED_LIST
+
+TRAP = named("trap", gettext_lazy("hidden field"))
+BLOCKED = named("blocked", gettext_lazy("blocked sender"))
+DISALLOWED = named("disallowed", gettext_lazy("disallowed words"))
+FAST = named("fast", gettext_lazy("sent too fast"))
+LINKS = named("links", gettext_lazy("links"))
+WATCHED = named("watched", gettext_lazy("watched words"))
+HOURS = named("hours", gettext_lazy("outside commenting hours"))
+ARTICLE = named("article", gettext_lazy("article holds"))
+MANUAL = named("manual", gettext_lazy("manual approval"))
 
 # Lines of a word list that a reason names.
 MOST_LINES = 10
@@ -23,7 +34,7 @@ MOST_LINES = 10
 def trap_filled(comment, policy):
     """A field that people do not see, but programs fill."""
     if comment.trap:
-        return Reason("trap", _("The hidden field of the form was filled."), SPAM)
+        return Reason(TRAP, _("The hidden field of the form was filled."), SPAM)
 
 
 def blocked(comment, policy):
@@ -34,15 +45,15 @@ def blocked(comment, policy):
     if block:
         told = _("Blocked: %(value)s. %(reason)s") % {"value": block, "reason": block.reason}
         field = "email" if block.kind != Block.Kind.NETWORK else "ip_address"
-        return Reason("blocked", told.strip(), SPAM, matches=whole(comment, field))
+        return Reason(BLOCKED, told.strip(), SPAM, matches=whole(comment, field))
 
 
 def disallowed_words(comment, policy):
     """Words that nobody needs to read."""
-    matches = _matches(comment, policy, DISALLOWED)
+    matches = _matches(comment, policy, DISALLOWED_LIST)
     if matches:
         told = _("Disallowed words: %(words)s") % {"words": _lines(matches)}
-        return Reason("disallowed", told, SPAM, _places(matches))
+        return Reason(DISALLOWED, told, SPAM, _places(matches))
 
 
 def filled_too_fast(comment, policy):
@@ -58,37 +69,37 @@ def filled_too_fast(comment, policy):
             "Sent %(n)d seconds after the form was made.",
             int(seconds),
         )
-        return Reason("fast", sent % {"n": int(seconds)})
+        return Reason(FAST, sent % {"n": int(seconds)})
 
 
 def many_links(comment, policy):
     if policy.max_links and comment.link_count >= policy.max_links:
         told = ngettext("%(n)d link.", "%(n)d links.", comment.link_count)
         places = tuple(("text", start, end) for start, end in addresses_in(comment.text))
-        return Reason("links", told % {"n": comment.link_count}, matches=places)
+        return Reason(LINKS, told % {"n": comment.link_count}, matches=places)
 
 
 def watched_words(comment, policy):
-    matches = _matches(comment, policy, WATCHED)
+    matches = _matches(comment, policy, WATCHED_LIST)
     if matches:
         told = _("Watched words: %(words)s") % {"words": _lines(matches)}
-        return Reason("watched", told, matches=_places(matches))
+        return Reason(WATCHED, told, matches=_places(matches))
 
 
 def outside_hours(comment, policy):
     """Sent while no moderator is there, where the policy holds such comments."""
     if policy.is_outside_hours(comment.article, comment.created_at):
-        return Reason("hours", _("Sent outside the hours in which moderators are there."))
+        return Reason(HOURS, _("Sent outside the hours in which moderators are there."))
 
 
 def article_holds(comment, policy):
     if comment.article.comments_policy == comment.article.Comments.HELD:
-        return Reason("article", _("Every comment on this article is held."))
+        return Reason(ARTICLE, _("Every comment on this article is held."))
 
 
 def manual_approval(comment, policy):
     if policy.manual_approval:
-        return Reason("manual", _("Every comment waits for a moderator."))
+        return Reason(MANUAL, _("Every comment waits for a moderator."))
 
 
 RULES = [

@@ -1,6 +1,14 @@
 from dataclasses import dataclass
 
 PENDING, SPAM = "pending", "spam"
+# Of all that comments are held for: {code: what moderators call it}.
+CODES = {}
+
+
+def named(code, label):
+    """The code of a reason, known to moderators by `label` from now on."""
+    CODES[code] = label
+    return code
 
 
 @dataclass(frozen=True)

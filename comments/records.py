@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from django.db import connection
 
 # The newest so many of one address or network: enough to know somebody, and no more work for one
-# with a hundred thousand.
-LOOKED_AT = 20
+# with a hundred thousand. Each lies somewhere else in a large table: of all that a page of the
+# queue reads these are most.
+LOOKED_AT = 10
 
 
 @dataclass

@@ -5,14 +5,17 @@ looked at as they were typed: everybody can read a name below an article and gue
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .judging import Score, reason_of
 from .policy import Policy
-from .reason import Reason
+from .reason import Reason, named
 
 # Akismet was asked, and has not answered.
-ASKED = "akismet-asked"
-UNPROVEN, NEWCOMER, LIKE_SPAM = "unproven", "newcomer", "score"
+ASKED = named("akismet-asked", gettext_lazy("Akismet asked"))
+UNPROVEN = named("unproven", gettext_lazy("address not confirmed"))
+NEWCOMER = named("newcomer", gettext_lazy("never approved before"))
+LIKE_SPAM = named("score", gettext_lazy("spam score"))
 # What holds a comment for want of a proof, and is looked at anew when there is one.
 ABOUT_PROOF = frozenset({UNPROVEN, NEWCOMER})
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.characters import neutralise
+from accounts.flood import too_many
 from accounts.network import client_address
 from accounts.numbers import number_in
 from accounts.posting import takes_form, takes_posts
@@ -19,7 +20,7 @@ from articles.models.prepared import MOMENT, NUMBER, Prepared
 
 from . import confirming
 from .forms import CommentForm
-from .models import AlreadySent, Comment, MailedLink, Policy, TooMany
+from .models import AlreadySent, Comment, MailedLink, ParentGone, Policy, TooMany
 from .proof import Browser
 from .threads import REPLIES_PER_PAGE
 
@@ -53,6 +54,10 @@ def reply(request, article_id, comment_id):
     parent = comments.filter(pk=comment_id).first()
     if parent:
         return _write(request, article, Policy.current(), parent)
+    return _without_parent(request, article)
+
+
+def _without_parent(request, article):
     form = CommentForm(request.POST, article=article, policy=Policy.current())
     gone = _(
         "The comment that you answer is not there any more. "
@@ -164,15 +169,16 @@ def _submit(request, form):
     except AlreadySent:
         already = _("You have already sent this comment. It is safe with us, once is enough.")
         return _page(request, form, 409, already)
+    except ParentGone:
+        return _without_parent(request, form.article)
     except TooMany as refusal:
         wait = ngettext(
             "You are writing faster than we can read. Please send this in %(n)d second.",
             "You are writing faster than we can read. Please send this in %(n)d seconds.",
             refusal.seconds,
         )
-        response = _page(request, form, 429, wait % {"n": refusal.seconds})
-        response["Retry-After"] = refusal.seconds
-        return response
+        page = _page(request, form, problem=wait % {"n": refusal.seconds})
+        return too_many(page, refusal.seconds)
     response = HttpResponseRedirect(sent.receipt_url, status=303)
     if sent.browser:
         browser.keep_on(response)

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
-from .folding import fold, look, word_pattern
+from .folding import fold, looks_like, seen, word_pattern
 from .patterns import Index, Line, fits, parse
 
 WATCHED, DISALLOWED = "watched", "disallowed"
@@ -66,7 +66,7 @@ class Words:
 
     @cached_property
     def _looks(self):
-        return Index(self._lines(look), all_words=True)
+        return Index(self._lines(looks_like), all_words=True)
 
     def find(self, comment):
         """Matches, of each list so many as say enough, in the order of FIELDS and of the text."""
@@ -84,33 +84,30 @@ class Words:
 
     def _by_key(self, text):
         hits = self._exact.hits(set(text.keys.values()))
-        return _search(text, text.pattern, text.keys, hits, fold) if hits else ()
+        return _search(text, text.words, text.keys, hits, fold) if hits else ()
 
     def _by_look(self, text, is_latin):
-        looks = {word: look(word) for word in text.hidden(is_latin)}
+        looks = text.disguises(is_latin)
         hits = self._looks.hits(set(looks.values())) if looks else None
-        return _search(text, text.wide_pattern, looks, hits, look) if hits else ()
+        return _search(text, text.wide_words, looks, hits, looks_like) if hits else ()
 
 
 class Text:
-    """A text in words: `keys` maps each to what it is compared by."""
+    """A text in words: `words` as they stand there, `keys` maps each to what it is compared by."""
 
     def __init__(self, text):
-        self.text = text.replace("_", " ")
-        self.pattern = word_pattern()
+        self.text, pattern = text.replace("_", " "), word_pattern()
         if text.isascii():
-            self.text, self.pattern = self.text.lower(), ASCII_WORD
-        self.keys = {word: word for word in self.pattern.findall(self.text)}
-        self._odd = [word for word in self.keys if not (word.isascii() and word.isalpha())]
-        for word in self._odd:
-            self.keys[word] = fold(word)
-        if not text.isascii():
-            self._lower_the_rest()
-
-    def _lower_the_rest(self):
+            self.text, pattern = self.text.lower(), ASCII_WORD
+        self.words = pattern.findall(self.text)
+        self.keys = dict.fromkeys(self.words)
+        self._odd, self._spans = {}, []
         for word in self.keys:
-            if word.isascii():
+            if word.isascii() and word.isalpha():
                 self.keys[word] = word.lower()
+            else:
+                self._odd[word] = known = seen(word)
+                self.keys[word] = known[0]
 
     @property
     def is_latin(self):
@@ -119,28 +116,39 @@ class Text:
             return True
         return 2 * sum(map(str.isascii, self.keys.values())) >= len(self.keys)
 
-    @property
-    def wide_pattern(self):
-        """Finds words in which signs stand for letters, too."""
+    @cached_property
+    def wide_words(self):
+        """Words in which signs stand for letters, too."""
         has_signs = any(sign in self.text for sign in SIGNS)
-        return word_pattern(SIGNS) if has_signs else self.pattern
+        return word_pattern(SIGNS).findall(self.text) if has_signs else self.words
 
-    def hidden(self, is_latin):
-        """Words that may be something else than they say, next to those of a text."""
-        words = self._odd if is_latin else self.keys
-        if self.wide_pattern is not self.pattern:
-            words = {*words, *self.wide_pattern.findall(self.text)}
-        return [word for word in words if _hides(word, is_latin)]
+    def disguises(self, is_latin):
+        """{word: what it looks like} of those that may be something else than they say, next to
+        those of a text.
+        """
+        words = self._odd if is_latin else {word: seen(word) for word in self.keys}
+        if self.wide_words is not self.words:
+            words = words | {word: seen(word) for word in self.wide_words}
+        which = 1 if is_latin else 2
+        return {word: known[which] for word, known in words.items() if known[which] is not None}
+
+    def spans(self, words, number):
+        """(start, end) of each of the first so many of `words`, which are those of this text."""
+        spans = self._spans if words is self.words else []
+        end = spans[-1][1] if spans else 0
+        for word in words[len(spans) : number]:
+            start = self.text.index(word, end)  # between two is nothing of a word
+            end = start + len(word)
+            spans.append((start, end))
+        return spans
 
 
-def _search(text, pattern, keys, hits, key):
+def _search(text, words, keys, hits, key):
     """(start, end, line, list) in `text` where a line of `hits` stands at a word of `keys`."""
     anchors = {word: _by_neighbour(hits[one]) for word, one in keys.items() if one in hits}
-    spans = [match.span() for match in pattern.finditer(text.text)]
-    words = [text.text[start:end] for start, end in spans]
-    found = Counter()
-    for at, word in enumerate(words):
-        for step, lines in anchors.get(word, {}).items():
+    found, runs = Counter(), []
+    for at, word in [(at, word) for at, word in enumerate(words) if word in anchors]:
+        for step, lines in anchors[word].items():
             beside = key(words[at + step]) if step and 0 <= at + step < len(words) else None
             for line, place in lines.get(beside, ()):
                 if found[line.list] >= MOST_MATCHES:
@@ -148,8 +156,11 @@ def _search(text, pattern, keys, hits, key):
                 first, after = at - place, at - place + len(line.words)
                 around = words[max(0, first) : after]
                 if len(around) == len(line.words) and all(map(fits, line.words, map(key, around))):
-                    yield spans[first][0], spans[after - 1][1], line.text, line.list
+                    runs.append((line, first, after))
                     found[line.list] += 1
+    spans = text.spans(words, max((after for *_line, after in runs), default=0))
+    for line, first, after in runs:
+        yield spans[first][0], spans[after - 1][1], line.text, line.list
 
 
 def _by_neighbour(hits):
@@ -166,11 +177,3 @@ def _by_neighbour(hits):
             step, beside = 0, None
         found[step][beside].append((line, place))
     return found
-
-
-def _hides(word, is_latin):
-    """Whether a word has letters of two alphabets, or letters and digits, or is of another."""
-    key = fold(word)
-    if key.isascii():
-        return not (key.isdigit() or (key.isalpha() and is_latin))
-    return is_latin or any("a" <= c <= "z" for c in key)

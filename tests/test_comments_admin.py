@@ -1,8 +1,12 @@
 """Comments at the desk: who may decide decides, through one door, and sees what it is about."""
 
+from importlib import import_module
+
 import html5lib
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -109,6 +113,31 @@ def test_nobody_adds_or_changes_a_comment_or_the_log_and_only_a_superuser_delete
     client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"})
     assert Comment.objects.exists() == (role != "superuser")
     assert Decision.objects.exists()
+
+
+def test_the_log_of_the_admin_holds_nothing_that_was_deleted(client):
+    log_in(client, "superuser")
+    comment = make_comment(name="Kadri Tamm", text="My neighbour has debts.")
+    client.post(f"{LIST}{comment.pk}/change/", NOTHING_CHANGED)
+    client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"})
+    assert not Comment.objects.exists()
+    logged = [f"{entry.object_repr} {entry.change_message}" for entry in LogEntry.objects.all()]
+    assert logged
+    assert not [words for words in logged if "Kadri" in words or "debts" in words]
+
+
+def test_words_go_from_the_log_that_older_releases_wrote():
+    user, comment = make_user(), make_comment()
+    old = {"user_id": user.pk, "action_flag": 3}
+    about = ContentType.objects.get_for_model(Comment)
+    LogEntry.objects.create(
+        content_type=about, object_id=comment.pk, object_repr="Kadri: My neighbour", **old
+    )
+    LogEntry.objects.create(content_type_id=about.pk + 1, object_id=1, object_repr="Bridge", **old)
+    migration = import_module("comments.migrations.0007_log_without_words")
+    migration.take_out_the_words(apps, None)
+    logged = set(LogEntry.objects.values_list("object_repr", flat=True))
+    assert logged == {f"comment {comment.pk}", "Bridge"}
 
 
 def test_a_superuser_deletes_an_approved_comment_and_the_count_follows(client):

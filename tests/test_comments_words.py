@@ -9,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from accounts.characters import neutralise
+from comments import folding
+from comments.folding import fold
 from comments.patterns import fits
 from comments.words import MOST_MATCHES, Words
 
@@ -182,3 +184,21 @@ def test_a_word_that_many_lines_share_is_not_compared_with_all_of_them(monkeypat
     found = Words({"watched": lines}).find(comment)
     assert {match.line for match in found} == {"casino bonus7x"}
     assert len(compared) < 100
+
+
+@given(st.text(max_size=30))
+def test_a_word_is_folded_letter_by_letter_as_it_is_as_a_whole(word):
+    """Marks that belong to the letter, as in Hindi, stand in one order however they were typed."""
+    assert fold(word) == folding._fold(word)
+
+
+def test_marks_that_stay_are_put_in_one_order():
+    nukta, virama = "\u093c", "\u094d"
+    assert fold(f"\u0915{virama}{nukta}") == fold(f"\u0915{nukta}{virama}") != fold("\u0915")
+
+
+def test_what_is_remembered_of_letters_has_a_bound():
+    for number in range(0x4E00, 0x9000):
+        fold(chr(number))
+    assert len(folding._FOLDED) <= folding._FOLDED.MOST
+    assert fold("ÉTÉ") == "ete"

@@ -72,6 +72,27 @@ def test_a_network_causes_few_mails_a_day():
     make(network="192.0.2.8/32")
 
 
+def test_a_network_uses_up_no_more_than_its_own_share_of_an_address():
+    for number in range(3):
+        make(network=f"2001:db8:7:{number}::/64")
+    with pytest.raises(MailedEnough):
+        make(network="2001:db8:7:ffff::/64")  # one customer's, as the others
+    for number in range(7):
+        make(network=f"2001:db8:{number + 8}:1::/64")
+    with pytest.raises(MailedEnough):
+        make(network="2001:db8:99:1::/64")
+
+
+def test_strangers_use_up_nothing_of_a_browser_that_has_proven_the_address():
+    for number in range(10):
+        make(network=f"192.0.2.{number}/32", browser="a" * 64)
+    owner = {"network": "192.0.2.1/32", "browser": "b" * 64, "is_owner": True}
+    for _ in range(3):
+        make(**owner)
+    with pytest.raises(MailedEnough):
+        make(**owner)
+
+
 def test_an_erased_address_leaves_no_link():
     token = make()
     other = make(email="other@example.org")

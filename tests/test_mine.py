@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from comments.models import (
     Wish,
 )
 from comments.own import notices
+from comments.proof import Browser
 
 from .commenting import BROWSER
 from .dom import parse, text_of
@@ -130,14 +132,38 @@ def test_the_mail_goes_to_the_address_itself_and_to_none_that_looks_like_it(clie
 def test_links_to_one_address_and_from_one_network_are_limited(client, known):
     if known:
         make_comment(email=EMAIL)
-    codes = [ask(client, remote=f"192.0.2.{n}").status_code for n in range(4)]
+    codes = [ask(client).status_code for _ in range(4)]
     assert codes == [303, 303, 303, 429]
+    codes = [ask(client, remote=f"192.0.2.{n}").status_code for n in range(2, 12)]
+    assert codes.count(303) == 7
     codes = [ask(client, f"reader{n}@example.org").status_code for n in range(25)]
     assert codes.count(303) < 25
     refused = ask(client, "one-more@example.org")
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) > 0
     assert "one-more@example.org" in refused.content.decode()
+
+
+def test_what_strangers_ask_for_does_not_use_up_the_links_of_the_owner(client):
+    for _ in range(4):
+        ask(Client(), remote="198.51.100.1")
+    assert ask(client).status_code == 303
+    for number in range(20):
+        ask(Client(), remote=f"198.51.100.{number}")
+    assert ask(Client(), remote="192.0.2.99").status_code == 429
+    # With enough networks they do, but for a browser that has proven the address.
+    proven = _browser_of(EMAIL)
+    assert [ask(proven).status_code for _ in range(4)] == [303, 303, 303, 429]
+
+
+def _browser_of(email):
+    """A client that has proven the address."""
+    client, response = Client(), HttpResponse()
+    browser = Browser(RequestFactory().get("/"))
+    browser.prove(email.lower())
+    browser.keep_on(response)
+    client.cookies = response.cookies
+    return client
 
 
 @pytest.mark.parametrize("email", ["", "x", "a@b\nBcc: c@d.org", "a@b.org,c@d.org", "é" * 300])
@@ -392,11 +418,7 @@ def test_everything_is_taken_along_as_json(owner):
     assert response["Content-Disposition"] == 'attachment; filename="my-comments.json"'
     told = json.loads(response.content)
     [one] = told["comments"]
-    assert (one["text"], one["ip_address"], one["user_agent"]) == (
-        "Grösse",
-        "192.0.2.9",
-        "Netscape",
-    )
+    assert (one["text"], one["name"]) == ("Grösse", comment.name)
     assert one["texts_before"][0]["text"] == "Größe"
     assert one["status"] == "rejected"
     assert [report["text"] for report in told["reports"]] == ["I do not like it"]
@@ -404,6 +426,18 @@ def test_everything_is_taken_along_as_json(owner):
     assert "strict" not in response.content.decode()
     log = DataRequest.objects.get()
     assert (log.kind, log.by_owner, log.comments) == ("export", True, 1)
+
+
+def test_from_where_it_was_sent_is_told_of_comments_whose_browser_has_proven_the_address(owner):
+    """Whoever typed the address may have been somebody else, whose network is nobody's business."""
+    for address, proven_at in (("192.0.2.9", timezone.now()), ("198.51.100.7", None)):
+        sent = make_comment(email=EMAIL, ip_address=address, user_agent=f"Browser at {address}")
+        Comment.objects.filter(pk=sent.pk).update(proven_at=proven_at)
+    text = post(owner, "download/").content.decode()
+    mine, foreign = json.loads(text)["comments"]
+    assert (mine["ip_address"], mine["user_agent"]) == ("192.0.2.9", "Browser at 192.0.2.9")
+    assert "ip_address" not in foreign
+    assert "198.51.100.7" not in text
 
 
 def test_what_is_taken_along_tells_no_more_than_the_pages_do(owner):

@@ -375,12 +375,15 @@ def test_comments_are_filtered_by_article_rule_sender_and_network(client, modera
     near = make_comment(status="pending", email="b@example.org", ip_address="192.0.2.7")
     far = make_comment(status="pending", email="a@example.org", ip_address="192.0.2.8")
     reasons = [{"code": "fast", "text": 'Says "code": "trap" in its words'}]
-    Comment.objects.filter(pk=far.pk).update(reasons=reasons)
+    far.reasons = reasons
+    far._save_reasons()
     assert shown(client, article=mine.article_id) == [mine.pk]
     assert shown(client, sender=mine.pk) == [mine.pk, far.pk]
     assert shown(client, network=mine.pk) == [mine.pk, near.pk]
     assert shown(client, rule="fast") == [far.pk]
     assert shown(client, rule="trap") == []
+    assert shown(client, rule="fast", article=mine.article_id) == []
+    assert shown(client, rule="fast", sender=mine.pk) == [far.pk]
     assert shown(client, q="192.0.2.8") == [far.pk]
     for query in ({"article": "x"}, {"sender": "9" * 25}, {"rule": "'"}, {"after": "1-x"}):
         assert len(shown(client, **query)) == 3
@@ -394,7 +397,7 @@ def test_links_on_a_card_filter_by_what_they_say(client, moderator):
 
 
 def test_a_search_that_looks_at_each_comment_stops_and_can_go_on(client, moderator, monkeypatch):
-    monkeypatch.setattr(pages, "LOOKED_THROUGH", 3)
+    monkeypatch.setattr(pages, "LOOKED_THROUGH", (1, 2))
     article = make_article()
     for day in range(9, 1, -1):
         make_comment(article, status="pending", text="Nothing", created_at=ago(days=day))

@@ -46,6 +46,7 @@ def test_three_people_send_a_published_comment_back_to_the_queue():
         [{"ip_address": "192.0.2.1", "email": f"n{n}@example.org"} for n in range(3)],
         [{"email": "ann@example.org"}, {"email": "ANN@example.org"}, {"email": "Ann@EXAMPLE.org"}],
         [{"ip_address": f"2001:db8:1:2::{n}", "email": f"n{n}@example.org"} for n in range(3)],
+        [{"ip_address": f"2001:db8:1:{n}::1", "email": f"n{n}@example.org"} for n in range(3)],
         [{"proofs": ["ann@example.org"]}, {"proofs": ["ann@example.org", "x@example.org"]}]
         + [{"email": "x@example.org"}],
         [{"ip_address": None, "email": f"n{n}@example.org"} for n in range(3)],
@@ -57,6 +58,22 @@ def test_one_person_counts_once(reporters):
         make_report(comment, **parts)
     comment.refresh_from_db()
     assert comment.is_approved
+    assert Report.objects.open().people() == 1
+
+
+def test_readers_of_one_provider_are_different_people():
+    comment = make_comment()
+    for number in range(3):
+        make_report(comment, ip_address=f"2001:db8:{number}::1")
+    comment.refresh_from_db()
+    assert comment.status == "pending"
+
+
+def test_reports_from_before_networks_were_counted_coarsely_count_so_too():
+    comment = make_comment()
+    for number in range(2):
+        report = make_report(comment)
+        Report.objects.filter(pk=report.pk).update(ip_network=f"2001:db8:1:{number}::/64")
     assert Report.objects.open().people() == 1
 
 

@@ -265,10 +265,19 @@ def test_one_browser_is_mailed_one_link_which_confirms_all_it_sent(client, artic
 
 
 def test_nobody_is_bombed_with_mails(article, trusting, mail_server):
-    for number in range(8):
+    for number in range(12):
         send(Client(), article, **ANN, text=f"No {number}", remote=f"192.0.2.{number}")
+    assert len(mailed(mail_server)) == 10
+    assert Comment.objects.waiting().count() == 12
+
+
+def test_one_stranger_does_not_use_up_the_mails_of_an_address(article, trusting, mail_server):
+    for number in range(5):
+        with time_machine.travel(datetime.now(UTC) + timedelta(minutes=number)):
+            send(Client(), article, **ANN, text=f"No {number}", remote="198.51.100.7")
     assert len(mailed(mail_server)) == 3
-    assert Comment.objects.waiting().count() == 8
+    send(Client(), article, **ANN, text="My own", remote="192.0.2.1")
+    assert len(mailed(mail_server)) == 4
 
 
 def test_one_network_cannot_mail_the_whole_town(article, trusting, mail_server):

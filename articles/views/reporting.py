@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.flood import too_many
 from accounts.network import client_address
 from accounts.posting import takes_form
 from articles.forms import ErrorReportForm
@@ -27,9 +28,8 @@ def report_error(request, pk):
             "Many reports came from your network. Please send this in %(n)d seconds.",
             refusal.seconds,
         )
-        response = _form(request, form, 429, wait % {"n": refusal.seconds})
-        response["Retry-After"] = refusal.seconds
-        return response
+        page = _form(request, form, problem=wait % {"n": refusal.seconds})
+        return too_many(page, refusal.seconds)
     return HttpResponseRedirect(reverse("articles:error_reported"), status=303)
 
 
@@ -39,7 +39,7 @@ def error_reported(request):
     return _page(request, "error_reported", {}, 200)
 
 
-def _form(request, form, status, problem=""):
+def _form(request, form, status=200, problem=""):
     context = {"form": form, "article": form.article, "problem": problem}
     return _page(request, "error_report", context, status)
 

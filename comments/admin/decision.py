@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from .read_only import ReadOnly
 from .undoing import Undoing
 
 LOG = "admin/comments/comment/log.html"
+LINE = 60  # characters
 
 
 class DecisionInline(ReadOnly, admin.TabularInline):
@@ -61,17 +63,27 @@ class DecisionAdmin(ReadOnly, OpenEnded, Undoing):
     """The log of what became of comments."""
 
     desk_order = 50
-    list_display = ["at", "who", "comment", "from_status", "to_status", "reason", "rejection"]
+    list_display = ["at", "who", "said", "from_status", "to_status", "reason", "rejection"]
     list_filter = [("to_status", NewStatusFilter)]
     list_select_related = ["by", "comment", "rejection"]
     ordering = ["-at", "-id"]
     sortable_by = []
     fields = [
-        "at", "who", "comment", "from_status", "to_status", "reason", "rejection", "note", "undoes"
+        "at", "who", "said", "from_status", "to_status", "reason", "rejection", "note", "undoes"
     ]  # fmt: skip
     change_list_template = "admin/comments/decision/change_list.html"
 
     who = DecisionInline.who
+
+    @admin.display(description=_("comment"), empty_value="–")
+    def said(self, decision):
+        """Who said what, as far as a line goes, and the way there."""
+        comment = decision.comment
+        if not comment:
+            return None
+        address = reverse("admin:comments_comment_change", args=[comment.pk])
+        words = neutralise(f"{comment.name}: {comment.text[:LINE]}")
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', address, words)
 
 
 @admin.register(RejectionReason)

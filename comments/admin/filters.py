@@ -11,29 +11,11 @@ from accounts.network import network_of
 from accounts.numbers import number_in
 from articles.models import Article, Section
 from comments.keys import email_key
-from comments.models import Comment
+from comments.models import Comment, Hold
+from comments.reason import CODES
 
 MOST_WORDS = 8
 DAYS = {"1": _("Past 24 hours"), "7": _("Past 7 days"), "30": _("Past 30 days")}
-# What held comments can be held for, as moderation.RULES name it.
-RULES = {
-    "manual": _("manual approval"),
-    "article": _("article holds"),
-    "trap": _("hidden field"),
-    "fast": _("sent too fast"),
-    "appeal": _("its author objects"),
-    "links": _("links"),
-    "watched": _("watched words"),
-    "disallowed": _("disallowed words"),
-    "blocked": _("blocked sender"),
-    "hours": _("outside commenting hours"),
-    "unproven": _("address not confirmed"),
-    "newcomer": _("never approved before"),
-    "score": _("spam score"),
-    "akismet": "Akismet",
-    "akismet-asked": _("Akismet asked"),
-    "reports": _("reports"),
-}
 NAMES = ["q", "article", "section", "rule", "days", "sender", "network"]
 
 
@@ -59,7 +41,7 @@ class Filters:
         for name in ("article", "section", "sender", "network"):
             if number_in(given[name]) is None:
                 given[name] = ""
-        given["rule"] = given["rule"] if given["rule"] in RULES else ""
+        given["rule"] = given["rule"] if given["rule"] in CODES else ""
         given["days"] = given["days"] if given["days"] in DAYS else ""
         return cls(**given)
 
@@ -70,27 +52,42 @@ class Filters:
     @property
     def reads_rows(self):
         """Whether no index knows the answer, so that comments are looked at one by one."""
-        return bool(self.section or self.rule or (self.q and not _is_address(self.q)))
+        return bool(self.section or (self.q and not _is_address(self.q)))
 
-    def choose(self, comments):
-        if self.article:
-            comments = comments.filter(article=self.article)
+    def walk(self, tab):
+        """Rows of comments or of what held them, by an index; among them read() looks."""
+        comments = self._of_somebody(tab.choose(Comment.objects))
+        if self.rule and tab.status is not None and not self._names_somebody:
+            rows = Hold.objects.by_rule(self.rule)
+            rows = rows.with_status(tab.status) if tab.status else rows
+        else:
+            rows = comments.held_by(self.rule) if self.rule else comments
+        return rows.since(timezone.now() - timedelta(days=int(self.days))) if self.days else rows
+
+    def read(self, rows):
+        """Those of walk() that are in the section and have the words."""
+        comments = Comment.objects.all()
         if self.section:
             comments = comments.in_section(self.section)
-        if self.rule:
-            comments = comments.held_by(self.rule)
-        if self.days:
-            comments = comments.since(timezone.now() - timedelta(days=int(self.days)))
-        return self._of_somebody(comments)
+        if self.q and not _is_address(self.q):
+            comments = comments.with_words(self.q.split()[:MOST_WORDS])
+        return rows.among(comments)
+
+    @property
+    def _names_somebody(self):
+        """Whether there are few of them, all in one place."""
+        return bool(self.article or self.sender or self.network or _is_address(self.q))
 
     def _of_somebody(self, comments):
+        if self.article:
+            comments = comments.filter(article=self.article)
         if self.sender:
             key = Comment.objects.filter(pk=self.sender).values("email_key")
             comments = comments.filter(email_key=key[:1])
         if self.network:
             network = Comment.objects.filter(pk=self.network).exclude(ip_network="")
             comments = comments.filter(ip_network=network.values("ip_network")[:1])
-        return search(comments, self.q) if self.q else comments
+        return _from_address(comments, self.q) if _is_address(self.q) else comments
 
     def described(self):
         """(name, words) of the filters that are no field of the form."""
@@ -106,14 +103,17 @@ def sections():
     return [(str(pk), name) for pk, name in Section.objects.values_list("pk", "name")]
 
 
-def search(comments, term):
-    """Those of `comments` from an e-mail or IP address, or with all the words of `term`."""
+def rules():
+    """(code, words) of all that comments are held for, by name."""
+    return sorted(CODES.items(), key=lambda rule: str(rule[1]).casefold())
+
+
+def _from_address(comments, term):
+    """Those of `comments` from an e-mail or IP address."""
     if "@" in term:
         return comments.sent_by(email_key(term))
     address = _ip(term)
-    if address:
-        return comments.sent_from(network_of(address)).filter(ip_address=str(address))
-    return comments.with_words(term.split()[:MOST_WORDS])
+    return comments.sent_from(network_of(address)).filter(ip_address=str(address))
 
 
 def _is_address(term):

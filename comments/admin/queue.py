@@ -22,7 +22,7 @@ from comments.records import Record, records_of
 from comments.trust import LIKE_SPAM
 
 from .decisions import carry_out, summary
-from .filters import DAYS, RULES, Filters, sections
+from .filters import DAYS, Filters, rules, sections
 from .pages import page_of
 from .tabs import TABS, tab_named
 
@@ -128,7 +128,7 @@ def _list(query):
 def _choices():
     return {
         "section": (_("section"), sections()),
-        "rule": (_("rule"), RULES.items()),
+        "rule": (_("rule"), rules()),
         "days": (_("date"), DAYS.items()),
     }
 

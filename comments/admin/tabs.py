@@ -12,34 +12,40 @@ from django.utils.translation import gettext_lazy as _
 from accounts.numbers import counted
 from comments.models import Comment
 
-MOST = 500
+MOST = 200
 
 
 @dataclass(frozen=True)
 class Tab:
-    """`choose` makes of all comments those of the tab; who waits longest comes first in a queue."""
+    """`choose` makes of all comments those of the tab; who waits longest comes first in a queue.
+
+    `status` is the one that all of them have, "" for any, None where something else decides.
+    """
 
     name: str
     label: str
     choose: object
+    status: str | None = None
     is_queue: bool = False
 
     def count(self):
         return counted(self.choose(Comment.objects), MOST)
 
 
-def _with_status(status):
-    return lambda comments: comments.filter(status=status)
+def _with_status(status, label):
+    return Tab(status, label, lambda comments: comments.filter(status=status), status)
 
 
-PENDING = Tab("pending", _("Pending"), lambda comments: comments.waiting(), is_queue=True)
+PENDING = Tab(
+    "pending", _("Pending"), lambda comments: comments.waiting(), "pending", is_queue=True
+)
 TABS = [
     PENDING,
     Tab("reported", _("Reported"), lambda comments: comments.reported(), is_queue=True),
-    Tab("approved", _("Approved"), _with_status("approved")),
-    Tab("rejected", _("Rejected"), _with_status("rejected")),
-    Tab("spam", _("Spam"), _with_status("spam")),
-    Tab("all", _("All"), lambda comments: comments.all()),
+    _with_status("approved", _("Approved")),
+    _with_status("rejected", _("Rejected")),
+    _with_status("spam", _("Spam")),
+    Tab("all", _("All"), lambda comments: comments.all(), ""),
 ]
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 
 from comments.models import Decision, Overtaken
 
-from .filters import RULES
+from .filters import rules
 
 MOST_AT_ONCE = 500
 LISTED = 100
@@ -44,10 +44,10 @@ class UndoForm(forms.Form):
         # Those who have left as well: who was dismissed is the one whose decisions are undone.
         decided = Exists(Decision.objects.made_by(OuterRef("pk")))
         people = get_user_model().objects.filter(Q(is_staff=True) | decided).order_by("username")
-        rules = [(f"rule:{code}", label) for code, label in (APPEARED, *RULES.items())]
+        by_rule = [(f"rule:{code}", label) for code, label in (APPEARED, *rules())]
         self.fields["by"].choices = [
             (_("Newsroom"), [(str(user.pk), str(user)) for user in people]),
-            (_("Rules"), rules),
+            (_("Rules"), by_rule),
         ]
         for name in ("begin", "end"):
             picker = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

@@ -13,8 +13,9 @@ from .decision import Decision
 from .digest import Digest
 from .editing import EditRecord
 from .figures import DayFigures
+from .hold import Hold
 from .mailed_link import MailedEnough, MailedLink
-from .manager import AlreadySent, TooMany
+from .manager import AlreadySent, ParentGone, TooMany
 from .proof import Proof
 from .rejection import RejectionReason
 from .report import Report
@@ -35,10 +36,12 @@ __all__ = [
     "Decision",
     "Digest",
     "EditRecord",
+    "Hold",
     "MailedEnough",
     "MailedLink",
     "Notice",
     "Overtaken",
+    "ParentGone",
     "Policy",
     "Proof",
     "RejectionReason",

@@ -1,7 +1,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.characters import neutralise
+from comments.reason import named
+
+APPEAL = named("appeal", gettext_lazy("its author objects"))
 
 
 class TooLate(Exception):  # noqa: N818 (what is so, not what broke)
@@ -20,7 +24,7 @@ class Appealing:
     def is_appealed(self):
         """Whether it waits because its author objects."""
         waits = self.status == self.Status.PENDING
-        return waits and any(reason["code"] == "appeal" for reason in self.reasons)
+        return waits and any(reason["code"] == APPEAL for reason in self.reasons)
 
     @property
     def was_upheld(self):
@@ -54,9 +58,9 @@ class Appealing:
             raise TooLate
         appeal = self.appeals.create(rejection=rejection, text=text)
         objects = _("Its author objects: %(text)s") % {"text": neutralise(text)}
-        self.reasons = [{"code": "appeal", "text": objects}]
-        self.save(update_fields=["reasons"])
-        self._decide(self.Status.PENDING, None, None, reason="appeal")
+        self.reasons = [{"code": APPEAL, "text": objects}]
+        self._save_reasons()
+        self._decide(self.Status.PENDING, None, None, reason=APPEAL)
         return appeal
 
     def _rejection(self):

@@ -2,9 +2,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.characters import neutralise
 from articles.addresses import path_of
 from articles.models import Article
 from comments import places
@@ -174,7 +174,8 @@ class Comment(Owning, Deciding, Reconsidering, Editing, Picking, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {neutralise(self.text[:60])}"
+        """Nothing that its author wrote: this goes into logs, which erasing a comment leaves."""
+        return gettext("comment %(number)s") % {"number": self.pk}
 
     def get_absolute_url(self):
         return path_of("comments:comment", self.pk)
@@ -187,6 +188,12 @@ class Comment(Owning, Deciding, Reconsidering, Editing, Picking, models.Model):
     @property
     def is_approved(self):
         return self.status == self.Status.APPROVED
+
+    @property
+    def queue_status(self):
+        """Its status, "" while it waits for a proof: then it is in no queue."""
+        waits = self.status == self.Status.PENDING and self.awaits_proof_until
+        return "" if waits else self.status
 
     @property
     def last_decision(self):

@@ -124,6 +124,8 @@ class Deciding(Reported, Telling):
         before = self.status
         self.status, self.decided_at = status, timezone.now()
         self.save(update_fields=["status", "decided_at"])
+        if self.reasons:
+            self.holds.update(status=self.queue_status)
         if self.Status.APPROVED in (before, status):
             self._count(1 if self.is_approved else -1)
         decision = self._log(before, by, **row)
@@ -140,10 +142,15 @@ class Deciding(Reported, Telling):
         Article.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.article_id)
         rows = type(self).objects.select_for_update(no_key=True)
         rows = rows.with_is_reported().with_is_wished()
-        names = ["status", "decided_at", "edited_at", "picked_at", "reasons", *more]
-        names += ["is_reported", "is_wished"]
+        names = ["status", "decided_at", "edited_at", "picked_at", "reasons"]
+        names += ["awaits_proof_until", "is_reported", "is_wished", *more]
         for name, value in rows.values(*names).get(pk=self.pk).items():
             setattr(self, name, value)
+
+    def _save_reasons(self, *more):
+        """Store its reasons, by which the queue finds it, and the fields named in `more`."""
+        self.save(update_fields=["reasons", *more])
+        self.holds.note(self)
 
     def _count(self, step):
         """Add `step` to the approved comments of the article and of each comment above this."""

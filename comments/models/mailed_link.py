@@ -4,10 +4,14 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.network import end_site_of
 from comments.keys import KEY_LENGTH, email_key, new_token
 from comments.limits import take_turns_as
 
 DAY = timedelta(days=1)
+# Mails of one purpose a day: to one address on behalf of one network, or of one browser that has
+# proven the address; to one address whoever asks; on behalf of one network to all addresses.
+FROM_ONE, TO_ONE, FOR_ONE_NETWORK = 3, 10, 20
 # How long a link that is good no more is still counted by the limits.
 COUNTED = timedelta(days=2)
 
@@ -20,20 +24,28 @@ class MailedLinkManager(models.Manager):
     """Links that are mailed to an address: who comes with the token reads that address's mail."""
 
     @transaction.atomic
-    def make(self, purpose, email, *, valid_for, browser="", network="", a_day=3, network_a_day=20):
+    def make(self, purpose, email, *, valid_for, browser="", network="", is_owner=False):
         """The token (str) of a new link, to be mailed to `email` and written nowhere else.
 
         `purpose` is a short word of yours; the link is good for nothing else, for so long (a
-        timedelta), and once. `network` is that of who asked (accounts.network.network_of). Raises
-        MailedEnough when `a_day` mails of this purpose went to the address, or `network_a_day` on
-        behalf of the network: nobody's mailbox is filled by strangers.
+        timedelta), and once. `network` is that of who asked (accounts.network.network_of),
+        `is_owner` says that `browser` has proven the address before. Raises MailedEnough when
+        enough mails went today: strangers neither fill a mailbox nor use up what its owner asks.
         """
         key, now = email_key(email), timezone.now()
+        network = end_site_of(network)
         take_turns_as(network, key)
         today = self.filter(purpose=purpose, created_at__gt=now - DAY)
-        if _reaches(today.filter(email_key=key), a_day):
-            raise MailedEnough
-        if network and _reaches(today.filter(network=network), network_a_day):
+        to_it = today.filter(email_key=key)
+        if is_owner:
+            is_enough = _reaches(to_it.filter(browser=browser), FROM_ONE)
+        else:
+            is_enough = (
+                _reaches(to_it.filter(network=network), FROM_ONE)
+                or _reaches(to_it, TO_ONE)
+                or (network and _reaches(today.filter(network=network), FOR_ONE_NETWORK))
+            )
+        if is_enough:
             raise MailedEnough
         token = new_token()
         self.create(

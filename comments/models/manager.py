@@ -1,7 +1,7 @@
 import ipaddress
 from datetime import timedelta
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from accounts.flood import TooMany
@@ -19,9 +19,16 @@ from .spam_model import learnt
 # A comment whose sender has not proven the address in this time never enters the queue.
 AWAITED = timedelta(days=7)
 
+_TAKE_ARTICLE = "SELECT 1 FROM articles_article WHERE id = %s FOR NO KEY UPDATE"
+_STATUS = "SELECT status FROM comments_comment WHERE id = %s"
+
 
 class AlreadySent(Exception):
     """The same words from the same sender stand under the same article."""
+
+
+class ParentGone(Exception):  # noqa: N818 (what is so, not what broke)
+    """The comment that was to be answered is not published any more."""
 
 
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
@@ -34,8 +41,8 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
 
         `parts` are those of prepare(). `trap` is what the hidden field held, `fill_seconds` how
         long ago the form was made, None if that is not known, `browser` the proof.Browser. The
-        text's length, the name and the parent have been checked by the form. Raises AlreadySent
-        and TooMany.
+        text's length, the name and the parent have been checked by the form. Raises AlreadySent,
+        TooMany and ParentGone.
         """
         policy = policy or Policy.current()
         comment = self._received(article, reply_depth=policy.reply_depth, **parts)
@@ -50,8 +57,13 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
         comment.reasons = [reason.as_json() for reason in reasons]
         try:
             with transaction.atomic():
-                take_turns_as(comment.ip_network, comment.email_key)
+                # Who holds an article must not wait for a turn: others wait the other way round.
+                # The newsroom, which answers and approves at once, needs none.
+                if not comment.user:
+                    take_turns_as(comment.ip_network, comment.email_key)
                 self._refuse_a_flood(comment, policy)
+                if comment.parent_id:
+                    self._keep_parent(comment)
                 self._store(comment, moderation.status_for(reasons), log=True)
                 if comment.asks_for_proof and comment.status == "pending":
                     tasks.ask_for_proof.enqueue(comment.pk)
@@ -107,6 +119,18 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
             user=user,
         )
 
+    def _keep_parent(self, comment):
+        """What `comment` answers stays published until it is stored below it.
+
+        As every decision begins by taking the article's row, so does this.
+        """
+        with connection.cursor() as cursor:  # by hand: each reply does it
+            if connection.features.has_select_for_no_key_update:
+                cursor.execute(_TAKE_ARTICLE, [comment.article_id])
+            cursor.execute(_STATUS, [comment.parent_id])
+            if cursor.fetchone() != ("approved",):
+                raise ParentGone
+
     def _recognise(self, comment, browser, policy):
         if not browser or comment.user or not policy.asks_for_proof:
             return
@@ -132,11 +156,18 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
         if seconds:
             raise TooMany(seconds)
 
+    def _note_holds(self, comment):
+        from .hold import Hold
+
+        Hold.objects.add_of(comment)
+
     def _store(self, comment, status, log):
         comment.status = status
         if status != "pending":
             comment.decided_at = comment.created_at
         add(comment)
+        if comment.reasons:
+            self._note_holds(comment)
         if status == "approved":
             comment._count(1)
         if log and status != "pending":

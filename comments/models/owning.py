@@ -74,7 +74,7 @@ class Owning(Appealing):
             self.appeals.update(text="")
             self.text = self.html = ""
             self.reasons, self.fingerprint = [], None
-            self.save(update_fields=["text", "html", "reasons", "fingerprint"])
+            self._save_reasons("text", "html", "fingerprint")
         return decision
 
     @transaction.atomic
@@ -112,7 +112,7 @@ class Owning(Appealing):
         waits = self.status in (self.Status.PENDING, self.Status.SPAM)
         old = [r for r in self.reasons if waits and r["code"] not in codes and not r.get("matches")]
         self.reasons = old + [reason.as_json() for reason in found]
-        self.save(update_fields=["reasons"])
+        self._save_reasons()
         status = moderation.status_for(found)
         if found and status != self.status and self.status != self.Status.SPAM:
             self._decide(status, None, None, reason=found[0].code)

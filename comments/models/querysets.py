@@ -1,10 +1,9 @@
-from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Cast
 
 from articles.models import Article
 from comments.policy import Policy
 
+from .in_time import InTime
 from .owned import OwnedQuerySet
 from .rows import Before, Behind
 
@@ -18,7 +17,7 @@ _ORDERS = {
 }
 
 
-class CommentQuerySet(OwnedQuerySet):
+class CommentQuerySet(InTime, OwnedQuerySet):
     """Comments, as phrases: Comment.objects.threads_of(article).in_order("newest").for_page()"""
 
     def approved(self):
@@ -118,12 +117,13 @@ class CommentQuerySet(OwnedQuerySet):
         return self.filter(here | below)
 
     def in_section(self, section):
-        """Asked of each comment, so that a list stays in its order instead of being sorted."""
-        articles = Article.objects.in_section(section)
-        return self.filter(Exists(articles.filter(pk=OuterRef("article"))))
+        """Asked of each comment by itself, so that a list stays in its order: see among()."""
+        of_article = Article.objects.filter(pk=OuterRef("article")).values("section")
+        return self.alias(section=Subquery(of_article)).filter(section=section)
 
-    def since(self, moment):
-        return self.filter(created_at__gt=moment)
+    def among(self, comments):
+        """Those of them that `comments` has, too."""
+        return self & comments
 
     def with_words(self, words):
         """Those with all `words` in text or name."""
@@ -134,32 +134,8 @@ class CommentQuerySet(OwnedQuerySet):
 
     def held_by(self, code):
         """Those that the rule with this code held."""
-        # As stored by both databases; quotes inside a reason's words are escaped there.
-        stored = Cast("reasons", models.TextField())
-        return self.alias(stored=stored).filter(stored__contains=f'"code": "{code}"')
-
-    def in_time(self, newest_first):
-        return self.newest_first() if newest_first else self.oldest_first()
-
-    def oldest_first(self):
-        return self.order_by("created_at", "id")
-
-    def later_than(self, created_at, pk):
-        """Those that come after the given place in oldest_first order."""
-        return self.filter(
-            Q(created_at__gt=created_at) | Q(created_at=created_at, id__gt=pk),
-            created_at__gte=created_at,
-        )
-
-    def earlier_than(self, created_at, pk):
-        """Those that come before the given place in oldest_first order."""
-        return self.filter(
-            Q(created_at__lt=created_at) | Q(created_at=created_at, id__lt=pk),
-            created_at__lte=created_at,
-        )
-
-    def newest_first(self):
-        return self.order_by("-created_at", "-id")
+        holds = self.model._meta.get_field("holds").related_model.objects.by_rule(code)
+        return self.filter(Exists(holds.filter(comment=OuterRef("pk"))))
 
     def picks_on(self, article):
         """The editors' picks among the comments on `article`, the newest pick first."""

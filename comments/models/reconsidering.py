@@ -16,7 +16,7 @@ class Reconsidering:
         """
         self._lock()
         self.awaits_proof_until, self.proven_at = None, proven_at
-        self.save(update_fields=["awaits_proof_until", "proven_at"])
+        self._save_reasons("awaits_proof_until", "proven_at")
         return self.reconsider(ABOUT_PROOF, policy) if proven_at else None
 
     @transaction.atomic
@@ -25,7 +25,7 @@ class Reconsidering:
 
         Whether it went.
         """
-        self._lock("awaits_proof_until")
+        self._lock()
         if self.status != self.Status.PENDING or self.awaits_proof_until is None:
             return False
         self.remove()
@@ -47,7 +47,7 @@ class Reconsidering:
         fresh = [*found, *moderation.reasons_to_hold(self, policy)]
         fresh = [reason for reason in fresh if reason.code not in codes]
         self.reasons = kept + [reason.as_json() for reason in fresh]
-        self.save(update_fields=["reasons"])
+        self._save_reasons()
         status = moderation.status_for(fresh) if fresh or not kept else moderation.PENDING
         if status == moderation.PENDING:
             return None
@@ -67,7 +67,7 @@ class Reconsidering:
             return None
         self.refresh_from_db(fields=["reasons"])
         self.reasons = [*self.reasons, reason.as_json()]
-        self.save(update_fields=["reasons"])
+        self._save_reasons()
         return self._decide(reason.status, None, reason=code)
 
     def has_approved_before(self):

@@ -3,6 +3,8 @@ from django.db.models import Count, Q, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 
+from accounts.network import end_site_of
+
 # To tell whether enough people have reported a comment, no more reports are looked at.
 COUNTED = 200
 # Those whose reporters are still to be told by mail what was decided.
@@ -47,12 +49,13 @@ class ReportQuerySet(models.QuerySet):
     def people(self):
         """How many different people these come from, looking at the newest COUNTED.
 
-        Two reports that have a network or an address in common, typed or proven, are one person's.
+        Two reports that have an address in common, typed or proven, are one person's, and so are
+        two from networks that may be one customer's.
         """
         rows = self.order_by("-created_at").values_list("ip_network", "email_key", "proofs")
         groups = []
         for network, email_key, proofs in rows[:COUNTED]:
-            person = {f"from {network}", *filter(None, [email_key, *proofs])}
+            person = {f"from {end_site_of(network)}", *filter(None, [email_key, *proofs])}
             same = [group for group in groups if group & person]
             groups = [group for group in groups if not group & person]
             groups.append(person.union(*same))

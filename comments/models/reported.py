@@ -1,9 +1,10 @@
 from django.db import transaction
 from django.db.models import Subquery
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from comments.moderation import Reason
+from comments.reason import Reason, named
 
+REPORTS = named("reports", gettext_lazy("reports"))
 # What becomes of its open reports when somebody decides so about a comment.
 SETTLED_AS = {"approved": "dismissed", "rejected": "upheld", "spam": "upheld"}
 
@@ -23,7 +24,7 @@ class Reported:
 
     def take_down(self, by, answer="", **made_upon):
         """Reject it: its open reports are upheld with `answer`. Returns the row of the log."""
-        made_upon = {"reason": "reports", **made_upon}
+        made_upon = {"reason": REPORTS, **made_upon}
         return self._decide(self.Status.REJECTED, by, answer=answer, **made_upon)
 
     def take_public(self):
@@ -45,9 +46,9 @@ class Reported:
         if people < policy.reports_to_hold:
             return None
         said = ngettext("%(n)d reader has reported it.", "%(n)d readers have reported it.", people)
-        self.reasons = [Reason("reports", said % {"n": people}).as_json()]
-        self.save(update_fields=["reasons"])
-        return self.hold(None, reason="reports")
+        self.reasons = [Reason(REPORTS, said % {"n": people}).as_json()]
+        self._save_reasons()
+        return self.hold(None, reason=REPORTS)
 
     def _has_been_kept(self):
         """Whether somebody let it stand, with its words of now, after it was first reported."""

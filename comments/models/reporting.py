@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 
-from accounts.network import network_of
+from accounts.network import end_site_of, network_of
 from comments import keys
 from comments.limits import seconds_until_report, take_turns_as
 from comments.names import clean_name
@@ -52,7 +52,8 @@ class ReportManager(models.Manager.from_queryset(ReportQuerySet)):
             email=email,
             email_key=keys.email_key(email) if email else "",
             proofs=sorted(proofs),
-            ip_network=network_of(address),
+            # What may be one customer's, or one would write reports and cause mails without end.
+            ip_network=end_site_of(network_of(address)),
         )
         self._store(report, policy)
         if report.gets_mail:

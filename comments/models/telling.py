@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from .appealing import APPEAL
+
 # A decision may be taken back at once; its sender is told what lasted this long.
 SECOND_THOUGHTS = timedelta(minutes=2)
 
@@ -14,7 +16,7 @@ class Telling:
 
     def _tell(self, decision):
         """Its sender is told what became of it, and whom it answers that it did."""
-        if any(reason["code"] == "appeal" for reason in self.reasons):
+        if any(reason["code"] == APPEAL for reason in self.reasons):
             self._answer_appeal(decision)
         if not self.is_wished:
             return

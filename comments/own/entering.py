@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.flood import too_many
 from accounts.network import client_address, network_of
 from accounts.posting import takes_posts
 from comments import tasks
 from comments.keys import email_key as key_of
 from comments.models import MailedEnough, MailedLink
+from comments.proof import Browser
 
 from .forms import LinkForm
 from .guarding import begin_session, end_session, private, session_of
@@ -67,16 +69,17 @@ def _mail_link(request, form):
     """The same answer, made with the same work, whether or not anybody wrote with the address."""
     if not form.is_valid():
         return _ask(request, form, 422)
-    email, network = form.cleaned_data["email"], network_of(client_address(request))
+    email, browser = form.cleaned_data["email"], Browser(request)
+    is_owner = key_of(email) in browser.proven_keys
+    asked = {"network": network_of(client_address(request)), "is_owner": is_owner}
+    asked["browser"] = browser.key if is_owner else ""
     try:
         with transaction.atomic():
-            token = MailedLink.objects.make(PURPOSE, email, valid_for=GOOD_FOR, network=network)
+            token = MailedLink.objects.make(PURPOSE, email, valid_for=GOOD_FOR, **asked)
             tasks.mail_link.enqueue(key_of(email), token)
     except MailedEnough:
         often = _("So many links were asked for that we mail no more of them today.")
-        response = _ask(request, form, 429, often)
-        response["Retry-After"] = DAY
-        return response
+        return too_many(_ask(request, form, problem=often), DAY)
     response = redirect("comments:mine_sent")
     response.status_code = 303
     return response

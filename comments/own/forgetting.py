@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from comments.models import AddressSession, Comment, EditRecord, Policy, Report, Wish
+from comments.models import AddressSession, Comment, EditRecord, Hold, Policy, Report, Wish
 
 # Rows of one transaction: others wait for it, and memory holds no more.
 BATCH = 500
@@ -74,5 +74,5 @@ def _remove(keys):
 
 def _empty(keys):
     Comment.objects.filter(pk__in=keys).update(**NO_TRACES, **NOTHING)
-    for model in (EditRecord, Wish):
+    for model in (EditRecord, Hold, Wish):
         model.objects.filter(comment__in=keys).delete()

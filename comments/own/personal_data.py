@@ -20,7 +20,9 @@ from comments.models import (
 
 logger = logging.getLogger(__name__)
 
-FIELDS = ["name", "email", "text", "ip_address", "user_agent"]
+FIELDS = ["name", "email", "text"]
+# Of the browser that sent it; whose that was is known only where it has proven the address.
+TRACES = ["ip_address", "user_agent"]
 
 
 @transaction.atomic
@@ -77,6 +79,8 @@ def _erase_one(comment, keep_texts):
 
 def _exported(comment):
     told = {name: getattr(comment, name) for name in FIELDS}
+    if comment.is_proven or comment.user_id:
+        told |= {name: getattr(comment, name) for name in TRACES}
     article, is_spam = comment.article, comment.status == comment.Status.SPAM
     return told | {
         "article": article.headline if article.is_published else None,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from accounts.flood import too_many
 from accounts.network import client_address
 from accounts.posting import takes_form
 from comments.models import AlreadyReported, Comment, Report, TooMany
@@ -74,9 +75,8 @@ def _submit(request, form):
             "Many reports came from your network. Please send this in %(n)d seconds.",
             refusal.seconds,
         )
-        response = _form(request, form, 429, wait % {"n": refusal.seconds})
-        response["Retry-After"] = refusal.seconds
-        return response
+        page = _form(request, form, problem=wait % {"n": refusal.seconds})
+        return too_many(page, refusal.seconds)
     return HttpResponseRedirect(sent.receipt_url, status=303)
 
 

@@ -1,7 +1,7 @@
 """Putting the readers' comments under the articles of the demonstration edition."""
 
 from comments import moderation
-from comments.models import Comment, Policy, Report
+from comments.models import Comment, Hold, Policy, Report
 from newsportal.demo.voices import read_comments
 
 # What becomes of a comment after it was published; REPORTED ones stay so, and await a moderator.
@@ -38,6 +38,7 @@ def _bring_to_status(comment, status):
         held = moderation.reasons_to_hold(comment, Policy.current())
         comment.reasons = [reason.as_json() for reason in held]
         comment.save(update_fields=["reasons"])
+        Hold.objects.note(comment)
 
 
 def _pace(voices, age):

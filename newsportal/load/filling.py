@@ -9,6 +9,7 @@ import pagecache
 from articles.models import Article, ArticleAuthor, ArticleTag, SearchEntry, Section
 from comments.models import Comment
 
+from .holds import note_holds
 from .indexes import put_aside
 from .paper import PACE, PREFIX, Paper
 from .readers import Readers
@@ -38,6 +39,7 @@ def fill(articles, comments, seed=1, made=lambda done, total: None):
     with put_aside(*indexed) if articles - start > BATCH else nullcontext():
         _fill(paper, readers, range(start, articles), made)
     if articles > start:
+        note_holds()
         with transaction.atomic():
             pagecache.purge(pagecache.EVERYTHING)
         let_the_database_look()

@@ -16,6 +16,12 @@ READERS, TEXTS = 5_000, 2_000
 # Of ten articles four have no comments and one has most; how many, in units of the average.
 SHARES = (0, 0, 0, 0, 0.1, 0.2, 0.3, 0.4, 1, 8)
 STATUSES = ("approved",) * 94 + ("pending",) * 2 + ("rejected",) * 3 + ("spam",)
+# By which rules; nearly all by the newcomers'.
+HELD = {
+    "pending": ("newcomer",) * 18 + ("links", "watched"),
+    "rejected": ("newcomer",) * 18 + ("links", "watched"),
+    "spam": ("disallowed", "blocked"),
+}
 
 
 @dataclass
@@ -55,6 +61,7 @@ class Readers:
             parent = None
         place = new_place(moment, parent["place"] if parent else b"")
         status = random.choice(STATUSES)
+        held = status in HELD and random.choice(HELD[status])
         return {
             "id": self.table.next_id(),
             "article_id": article_id,
@@ -70,6 +77,7 @@ class Readers:
             "text": text,
             "html": html,
             "status": status,
+            "reasons": [{"code": held, "text": f"Held by {held}."}] if held else [],
             "created_at": moment,
             "decided_at": None if status == "pending" else moment,
             "token": new_token(),
