@@ -4,7 +4,7 @@ Nothing that a stranger wrote stands in it, and its links only open pages that a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -15,10 +15,12 @@ from django.utils.translation import ngettext
 
 from background import mail
 
-from .models import Comment, Digest
+from .models import Comment, Decision, Digest, Report
 
 # More than so many are not counted; "1000 or more" says enough.
 COUNTED = 1000
+# An older one waits already for those who are mailed at once.
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Waiting:
             waiting.in_time(newest_first).values_list("created_at", flat=True).first()
             for newest_first in (False, True)
         )
+        newest = max(filter(None, [newest, *_came_back()]), default=None)
         return cls(waiting[:COUNTED].count(), reported[:COUNTED].count(), oldest, newest)
 
     @property
@@ -75,6 +78,13 @@ def _send(digest_id, waiting, now):
     return True
 
 
+def _came_back():
+    """When readers last reported a comment, and when one last came back to the queue by a rule."""
+    lately = Decision.objects.filter(by=None, to_status="pending", at__gt=timezone.now() - DAY)
+    yield Report.objects.open().order_by("-created_at").values_list("created_at", flat=True).first()
+    yield lately.newest_first().values_list("at", flat=True).first()
+
+
 def _says_something(digest, waiting):
     """ "At once" is about what is new, the others about what waits."""
     if waiting.is_nothing:
@@ -85,8 +95,11 @@ def _says_something(digest, waiting):
 
 
 def _subject(waiting):
-    words = ngettext("%(n)s comment waits", "%(n)s comments wait", waiting.pending)
     number = f"{waiting.pending}+" if waiting.pending_is_cut else waiting.pending
+    words = ngettext("%(n)s comment waits", "%(n)s comments wait", waiting.pending)
+    if not number:
+        number = waiting.reported
+        words = ngettext("%(n)s comment was reported", "%(n)s comments were reported", number)
     return f"{settings.SITE_NAME}: {words % {'n': number}}"
 
 

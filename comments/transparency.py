@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 import pagecache
@@ -127,7 +127,7 @@ def _figures_of(day):
         elif decision.to_status in ("rejected", "spam"):
             removed[_called(decision)] += 1
         if decision.by_id and decision.from_status == "pending":
-            took = decision.at - decision.comment.created_at
+            took = decision.at - (decision.back_at or decision.comment.created_at)
             times[str(class_of(took.total_seconds()))] += 1
     return {**figures, "removed": removed, "times": times}
 
@@ -136,6 +136,11 @@ def _decisions_between(begin, end):
     rows = Decision.objects.between(begin, end).standing().filter(comment__user=None)
     needed = ["from_status", "to_status", "by_id", "at", "rejection__name", "comment__created_at"]
     moved = rows.exclude(from_status=F("to_status")).exclude(comment=None)
+    # What came back to the queue, reported or objected to, waits from then on; an undone decision
+    # was none.
+    back = Decision.objects.filter(comment=OuterRef("comment"), at__lt=OuterRef("at"))
+    back = back.standing().filter(to_status="pending").newest_first().values("at")[:1]
+    moved = moved.annotate(back_at=Subquery(back))
     return moved.select_related("rejection", "comment").only(*needed).iterator()
 
 

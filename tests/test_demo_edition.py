@@ -116,6 +116,12 @@ def test_comments_came_after_their_article_and_what_they_answer(edition):
         assert not comment.parent or comment.created_at > comment.parent.created_at
 
 
+def test_who_tries_the_comment_policy_sees_it_at_work(edition):
+    """An article that decides itself would know neither its hours nor closing by age."""
+    policies = Article.objects.published().values_list("comments_policy", flat=True)
+    assert set(policies) <= {Article.Comments.SITE, Article.Comments.CLOSED}
+
+
 def test_no_comment_stands_where_comments_are_closed(edition):
     closed = Article.objects.filter(comments_policy=Article.Comments.CLOSED)
     assert closed.exists()

@@ -7,6 +7,7 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from background.models import Job
+from background.worker import run_waiting
 from comments.digests import send_due
 from comments.models import Comment, DayFigures, Digest, RejectionReason
 from comments.models.figures import class_of, seconds_of
@@ -73,6 +74,23 @@ def test_a_moderator_is_mailed_how_much_waits_and_nothing_that_readers_wrote(at)
         assert strange not in text
 
 
+def test_the_mail_reaches_a_real_mail_server_for_one_person_as_plain_text(at, mail_server):
+    moderator("hourly")
+    moderator("hourly", email="jaan@example.org")
+    make_comment(status="pending", text="Zebra")
+    at("13:00")
+    assert send_due() == 2
+    run_waiting()
+    assert sorted(to for to, _message in mail_server.mails) == [
+        ["jaan@example.org"],
+        ["mari@example.org"],
+    ]
+    for [to], message in mail_server.mails:
+        assert (message["To"], message.get_content_type()) == (to, "text/plain")
+        assert "1 comment waits for a decision." in message.get_content()
+        assert "Zebra" not in str(message)
+
+
 @pytest.mark.parametrize(
     ("often", "begun", "not_yet", "then"),
     [
@@ -101,6 +119,22 @@ def test_at_once_is_about_what_is_new(at):
     at("13:01")
     assert send_due() == 1
     at("13:30")
+    assert send_due() == 0
+
+
+def test_at_once_is_about_reports_and_what_comes_back_too(at):
+    comment = make_comment(created_at=timezone.now() - timedelta(hours=1))
+    moderator("at_once")
+    at("12:10")
+    make_report(comment)
+    assert send_due() == 1
+    [(_to, subject, _text)] = mails()
+    assert subject == "The Test Gazette: 1 comment was reported"
+    at("12:20")
+    assert send_due() == 0
+    comment.hold(None, reason="reports")
+    assert send_due() == 1
+    at("12:40")
     assert send_due() == 0
 
 
@@ -163,6 +197,24 @@ def test_the_public_page_says_what_became_of_comments(client, at):
     assert "10 minutes" in html
     for private in ("mari", "Xerxes", "Zebra", "example.org"):
         assert private not in html
+
+
+def test_what_comes_back_to_the_queue_waits_from_then_on(at):
+    by, article = make_user(), make_article()
+    at("10:00", "2026-10-20")
+    comments = [make_comment(article) for _ in range(3)]
+    at("10:00", "2026-11-20")
+    for comment in comments:
+        comment.hold(None, reason="reports")
+    at("10:05", "2026-11-20")
+    comments[0].reject(by).undo(by)  # a slip: it went on waiting
+    at("10:10", "2026-11-20")
+    for comment in comments:
+        Comment.objects.get(pk=comment.pk).approve(by)
+    at("12:00")
+    count_days()
+    for share in (last_days(TODAY).median, last_days(TODAY).slow):
+        assert abs(share - timedelta(minutes=10)) < timedelta(seconds=30)
 
 
 def test_a_decision_of_yesterday_that_is_undone_today_counts_no_more(at):

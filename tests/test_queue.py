@@ -12,7 +12,7 @@ from comments.admin import pages, tabs
 from comments.models import Comment, Decision, EditRecord, RejectionReason, Report
 
 from .test_comments_text import HOSTILE
-from .world import ago, make_article, make_comment, make_report, make_user
+from .world import ago, make_article, make_comment, make_policy, make_report, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +121,22 @@ def test_a_decision_on_which_another_followed_is_not_undone(client, moderator):
     assert fresh(comment).status == "rejected"
 
 
+def test_the_form_without_scripts_says_what_an_undone_comment_is_now(client, moderator):
+    comment = make_comment(status="pending", name="Ann")
+    decision = comment.reject(moderator)
+    answer = client.post(LIST, {"undo": decision.pk}, follow=True).content.decode()
+    assert "Ann: pending." in answer
+    assert "decided." not in answer
+
+
+def test_the_card_undoes_the_decision_that_stands(client, moderator):
+    comment = make_comment(status="pending")
+    first = comment.approve(moderator)
+    fresh(comment).reject(moderator).undo(moderator)
+    assert f'value="{first.pk}" data-undo>' in page(client, status="approved")
+    assert undo(client, first)[0]["status"] == "pending"
+
+
 def test_two_decisions_are_taken_back_one_after_the_other(client, moderator):
     comment = make_comment(status="pending")
     first, second = comment.approve(moderator), comment.mark_spam(moderator)
@@ -140,6 +156,21 @@ def test_what_is_marked_is_decided_at_once_with_the_reason_of_all_or_of_each(cli
     client.post(LIST, data)
     assert one.decisions.get().rejection == rude
     assert other.decisions.get().rejection == off
+
+
+def test_the_page_of_a_comment_takes_a_reason_and_a_note_for_the_log(client, moderator):
+    comment = make_comment(status="pending")
+    reason = RejectionReason.objects.create(name="Rude", text="Kindly.")
+    html = client.get(f"{LIST}{comment.pk}/change/").content.decode()
+    assert 'name="note"' in html
+    assert f'<option value="{reason.pk}">Rude</option>' in html
+    data = {"action": "reject", "_selected_action": comment.pk, "seen": f"{comment.pk}:pending"}
+    client.post(LIST, data | {"rejection": reason.pk, "note": "Third \0time <b>" + "x" * 600})
+    decision = comment.decisions.get()
+    assert decision.rejection == reason
+    assert decision.note.startswith("Third") and len(decision.note) == 500
+    assert "Third" in page(client, status="rejected")
+    assert "<b>x" not in page(client, status="rejected")
 
 
 def test_the_reader_is_told_the_reason(client, moderator):
@@ -358,6 +389,13 @@ def test_comments_are_filtered_by_article_rule_sender_and_network(client, modera
         assert len(shown(client, **query)) == 3
 
 
+def test_links_on_a_card_filter_by_what_they_say(client, moderator):
+    article = make_comment(status="pending").article
+    html = page(client)
+    assert f'section={article.section_id}">{article.section.name}</a>' in html
+    assert f'article={article.pk}">only this article</a>' in html
+
+
 def test_a_search_that_looks_at_each_comment_stops_and_can_go_on(client, moderator, monkeypatch):
     monkeypatch.setattr(pages, "LOOKED_THROUGH", (1, 2))
     article = make_article()
@@ -387,7 +425,8 @@ def test_tabs_count_up_to_a_limit(client, moderator, monkeypatch):
     make_comment(article, status="spam")
     counts = {tab.name: number for tab, number, _ in client.get(LIST).context["tabs"]}
     assert counts == {"pending": "3+", "reported": "0", "approved": "0", "rejected": "0"} | {
-        "spam": "1"
+        "spam": "1",
+        "all": "3+",
     }
 
 
@@ -430,6 +469,15 @@ def test_an_edit_made_upon_another_text_overwrites_nothing(client, moderator):
     answer = client.post(f"{LIST}{comment.pk}/edit/", {"text": "Third.", "seen": "First."})
     assert "Somebody has changed this comment meanwhile." in answer.content.decode()
     assert fresh(comment).text == "Second."
+
+
+def test_an_edit_that_changes_nothing_is_not_called_one(client, moderator):
+    comment = make_comment(text="First.")
+    data = {"text": "First.", "seen": "First."}
+    answer = client.post(f"{LIST}{comment.pk}/edit/", data, follow=True).content.decode()
+    assert "Nothing was changed." in answer
+    assert "was edited" not in answer
+    assert fresh(comment).edited_by is None
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u200b", "x" * 10_001])
@@ -498,6 +546,24 @@ def test_a_sender_is_blocked_from_the_card(client, moderator, kind, value, rejec
     assert Decision.objects.filter(by=moderator, reason="blocked").count() == len(found)
 
 
+def test_a_block_stands_and_says_so_when_a_colleague_decided_meanwhile(
+    client, moderator, monkeypatch
+):
+    comment, other = (make_comment(status="pending", email="troll@bad.example") for _ in range(2))
+    reject = Comment.reject
+
+    def just_after_a_colleague(each, *args, **how):
+        if each.pk == comment.pk:
+            fresh(each).approve(make_user())
+        return reject(each, *args, **how)
+
+    monkeypatch.setattr(Comment, "reject", just_after_a_colleague)
+    data = {"kind": "email", "until": "", "reject": "on"}
+    answer = client.post(f"{LIST}{comment.pk}/block/", data, follow=True).content.decode()
+    assert "Blocked: troll@bad.example. 1 comment rejected." in answer
+    assert (fresh(comment).status, fresh(other).status) == ("approved", "rejected")
+
+
 def test_a_block_ends_with_its_day(client, moderator, time_machine):
     time_machine.move_to("2026-11-26T10:00Z", tick=False)
     comment = make_comment(status="pending")
@@ -542,6 +608,25 @@ def test_all_that_somebody_did_in_a_stretch_of_time_is_undone(client, moderator,
     waiting = [key for key, comment in morning.items() if fresh(comment).status == "pending"]
     assert waiting == [(who, 10)]
     assert client.get(UNDO, asked).context["preview"].number == 0
+
+
+def test_what_somebody_did_who_has_left_is_undone_too(client, moderator, morning):
+    moderator.is_staff = False
+    moderator.save()
+    client.force_login(make_user("Moderator"))
+    asked = {"by": moderator.pk, "begin": "2026-11-26T10:00", "end": "2026-11-26T10:20"}
+    client.post(UNDO, asked)
+    assert fresh(morning["mari", 10]).status == "pending"
+
+
+def test_what_appeared_by_itself_is_taken_back_to_the_queue(client, moderator):
+    parts = {"name": "Ann", "email": "a@example.org", "text": "Hello", "policy": make_policy()}
+    comment = Comment.objects.submit(make_article(), **parts)
+    assert comment.is_approved
+    now = timezone.localtime()
+    asked = {"begin": f"{now - timedelta(minutes=1):%Y-%m-%dT%H:%M}", "by": "rule:rules"}
+    client.post(UNDO, asked | {"end": f"{now + timedelta(minutes=1):%Y-%m-%dT%H:%M}"})
+    assert fresh(comment).status == "pending"
 
 
 def test_what_others_decided_since_is_left_and_said(client, moderator, morning):

@@ -121,6 +121,16 @@ def test_a_comment_like_spam_is_held_and_says_which_words_it_was(client, weights
 
 
 @pytest.mark.django_db
+def test_a_card_says_what_weighed_most_though_the_score_held_nothing(client, weights):
+    make_policy(hold_score=0, manual_approval=True).save()
+    store(weights)
+    for text in (SPAM.format("x"), HAM.format("x")):
+        send(client, make_article(), text=text)
+    client.force_login(make_user("Moderator"))
+    assert client.get("/admin/comments/comment/").content.decode().count("weighed most:") == 1
+
+
+@pytest.mark.django_db
 def test_a_score_marks_as_spam_only_where_the_policy_says_so(client, weights):
     store(weights)
     for hold, spam, status in ((0, 0, "approved"), (90, 0, "pending"), (90, 90, "spam")):

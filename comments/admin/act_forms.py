@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.characters import can_be_seen
 from comments import senders
 from comments.forms import TypedField
-from comments.models import Block, Comment, Digest
+from comments.models import Block, Comment, Digest, Overtaken
 from comments.policy import LONGEST_TEXT
 
 # Comments of a blocked sender that one post rejects; their network may have sent thousands.
@@ -33,7 +33,7 @@ class EditForm(ActForm):
         strip=False,
         max_length=LONGEST_TEXT,
         help_text=_("Readers see that it was edited by the newsroom; what stood here is kept."),
-        widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField", "autofocus": True}),
     )
     seen = TypedField(strip=False, required=False, widget=forms.HiddenInput)
 
@@ -52,7 +52,7 @@ class ReplyForm(ActForm):
         label=_("Your answer"),
         strip=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "autofocus": True}),
     )
     # Status and edition of the comment that was read.
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -103,7 +103,7 @@ class BlockForm(ActForm):
         required=False,
         max_length=500,
         help_text=_("For your colleagues; the sender is not told."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True}),
     )
     reject = forms.BooleanField(label=_("Reject all of theirs that wait"), required=False)
 
@@ -146,8 +146,13 @@ class BlockForm(ActForm):
         else:
             theirs = theirs.sent_from_domain(self.values[kind])
         found = theirs.oldest_first()[:MOST_AT_ONCE]
-        decided = [each.reject(self.user, reason="blocked", expected="pending") for each in found]
-        return sum(1 for decision in decided if decision)
+        return sum(1 for each in found if self._reject_one(each))
+
+    def _reject_one(self, comment):
+        try:
+            return comment.reject(self.user, reason="blocked", expected="pending")
+        except Overtaken:  # a colleague's decision stands; the others go on
+            return None
 
 
 class DigestForm(forms.Form):

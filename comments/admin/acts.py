@@ -72,7 +72,9 @@ class Acts(admin.ModelAdmin):
         return True
 
     def _edit(self, request, form):
-        form.comment.edit(request.user, form.cleaned_data["text"], seen=form.cleaned_data["seen"])
+        text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
+        if form.comment.edit(request.user, text, seen=seen) is None:
+            return _("Nothing was changed.")
         return _("The comment was edited; readers see that.")
 
     def _reply(self, request, form):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.characters import neutralise
 from articles.admin.paging import OpenEnded
 from comments.marking import marked
-from comments.models import Comment
+from comments.models import Comment, RejectionReason
 
 from .acts import Acts
 from .decision import DecisionInline, EditInline
@@ -49,6 +49,7 @@ class CommentAdmin(ReadOnly, OpenEnded, Queue, Acts):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {"title": _("Comment"), "may_moderate": self.has_moderate_permission(request)}
+        context["rejections"] = RejectionReason.objects.filter(active=True)
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from accounts.characters import neutralise
 from accounts.numbers import number_in
 from comments.models import Comment, Decision, Overtaken, RejectionReason
 
@@ -18,6 +19,7 @@ VERBS = {
     "hold": Comment.hold,
 }
 MOST_AT_ONCE = 200
+LONGEST_NOTE = 500
 CHANGED = _lazy(
     "The words of this comment were changed meanwhile. Load the page again and read them; "
     "your decision was not carried out."
@@ -56,8 +58,9 @@ def carry_out(user, data):
     seen = dict(each.split(":", 1) for each in data.getlist("seen") if ":" in each)
     comments = Comment.objects.defer("html").in_bulk(numbers)
     reasons = _rejections(data, numbers) if verb == "reject" else {}
+    note = neutralise(data.get("note", "")).strip()[:LONGEST_NOTE]
     return [
-        _decide(user, verb, number, comments, seen.get(str(number)), reasons.get(number))
+        _decide(user, verb, number, comments, seen.get(str(number)), reasons.get(number), note)
         for number in numbers
     ]
 
@@ -68,11 +71,11 @@ def made_upon(seen):
     return {"expected": status or None, "edition": edition or None}
 
 
-def _decide(user, verb, number, comments, seen, rejection):
+def _decide(user, verb, number, comments, seen, rejection, note):
     comment = comments.get(number)
     if comment is None:
         return Outcome(number, "gone", words=_("This comment is not there any more."))
-    how = made_upon(seen) | ({"rejection": rejection} if rejection else {})
+    how = made_upon(seen) | {"note": note} | ({"rejection": rejection} if rejection else {})
     try:
         decision = VERBS[verb](comment, by=user, **how)
     except Overtaken as overtaken:
@@ -132,9 +135,12 @@ def _who_did(decision):
 
 def summary(outcomes):
     """(level, words) for messages above the list, where the page is made anew."""
-    done = sum(1 for one in outcomes if one.kind == "done")
+    told = [one.words for one in outcomes if one.kind == "done"]
+    done = len(told)
     same = sum(1 for one in outcomes if one.kind == "same")
-    if done or not outcomes:
+    if done == 1:  # what it is now: it may have been an undoing
+        yield "success", told[0]
+    elif done or not outcomes:
         words = ngettext("%(n)d comment decided.", "%(n)d comments decided.", done)
         yield "success", words % {"n": done}
     if same:

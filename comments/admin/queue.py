@@ -17,14 +17,17 @@ from django.views.decorators.csrf import csrf_protect
 from accounts.numbers import number_in
 from comments.excerpts import excerpts_of
 from comments.models import Comment, Decision, RejectionReason, Report
+from comments.models.spam_model import learnt
 from comments.records import Record, records_of
+from comments.trust import LIKE_SPAM
 
 from .decisions import carry_out, summary
 from .filters import DAYS, Filters, rules, sections
 from .pages import page_of
-from .tabs import ALL, TABS, tab_named
+from .tabs import TABS, tab_named
 
 UNDO_OFFERED = timedelta(hours=1)
+LIKELY = 50  # a spam score from which it is worth saying why
 
 
 @dataclass
@@ -39,6 +42,25 @@ class Card:
     @property
     def decisions(self):
         return self.comment.decisions.all()
+
+    @property
+    def undoable(self):
+        """The newest of them that stands; None without one."""
+        undone = {each.undoes_id for each in self.decisions}
+        standing = (each for each in self.decisions if not each.undoes_id)
+        return next((each for each in standing if each.pk not in undone), None)
+
+    @property
+    def _codes(self):
+        return {reason["code"] for reason in self.comment.reasons}
+
+    @property
+    def pieces(self):
+        """What speaks for spam in it, where no reason has marked that."""
+        if (self.comment.spam_score or 0) < LIKELY or LIKE_SPAM in self._codes:
+            return ()
+        score = learnt.score(self.comment)
+        return score.pieces if score else ()
 
     @property
     def corrections(self):
@@ -90,7 +112,6 @@ def _list(query):
     return {
         "tab": tab,
         "tabs": [(each, each.count(), f"?{urlencode({'status': each.name})}") for each in TABS],
-        "all": (ALL, "?status=all"),
         "cards": _cards(page.comments),
         "page": page,
         "newer": page.before and f"?{urlencode({**address, 'before': page.before})}",
@@ -129,9 +150,11 @@ def _last_of(user):
 
 
 def _next_card(data, decided):
-    """The card after those that were decided, where the work goes on."""
+    """The card after those that were decided, where the work goes on; what was undone itself."""
     shown = [each.partition(":")[0] for each in data.getlist("seen")]
     places = [place for place, number in enumerate(shown) if number in map(str, decided)]
     following = shown[max(places) + 1 :] if places else []
+    if "undo" in data:
+        following = [*map(str, decided)]
     number = following[0] if following else ""
     return "#queue" if number_in(number) is None else f"#c{number}"

@@ -45,9 +45,9 @@ TABS = [
     _with_status("approved", _("Approved")),
     _with_status("rejected", _("Rejected")),
     _with_status("spam", _("Spam")),
+    Tab("all", _("All"), lambda comments: comments.all(), ""),
 ]
-ALL = Tab("all", _("All"), lambda comments: comments.all(), "")
 
 
 def tab_named(name):
-    return next((tab for tab in (*TABS, ALL) if tab.name == name), PENDING)
+    return next((tab for tab in TABS if tab.name == name), PENDING)

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -22,6 +23,8 @@ from .filters import rules
 
 MOST_AT_ONCE = 500
 LISTED = 100
+# What the log says where no rule held a comment.
+APPEARED = ("rules", _("appeared without a moderator"))
 # What databases can compare in every zone.
 TIMES = [
     MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)),
@@ -38,8 +41,10 @@ class UndoForm(forms.Form):
 
     def __init__(self, data=None):
         super().__init__(data)
-        people = get_user_model().objects.filter(is_staff=True).order_by("username")
-        by_rule = [(f"rule:{code}", label) for code, label in rules()]
+        # Those who have left as well: who was dismissed is the one whose decisions are undone.
+        decided = Exists(Decision.objects.made_by(OuterRef("pk")))
+        people = get_user_model().objects.filter(Q(is_staff=True) | decided).order_by("username")
+        by_rule = [(f"rule:{code}", label) for code, label in (APPEARED, *rules())]
         self.fields["by"].choices = [
             (_("Newsroom"), [(str(user.pk), str(user)) for user in people]),
             (_("Rules"), by_rule),

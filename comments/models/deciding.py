@@ -111,12 +111,12 @@ class Deciding(Reported, Telling):
         if (expected or self.status) != self.status or edition not in (None, self.edition):
             raise Overtaken(self)
         if self.status == status:
-            return self._keep(by, answer)
+            return self._keep(by, answer, row.get("note", ""))
         return self._move(status, by, answer, **row)
 
-    def _keep(self, by, answer):
+    def _keep(self, by, answer, note):
         """Published it stays, whatever was reported: a decision too."""
-        decision = self._log(self.status, by, reason=KEPT)
+        decision = self._log(self.status, by, reason=KEPT, note=note)
         self._settle_reports(by, decision, answer)
         return decision
 

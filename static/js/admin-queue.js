@@ -165,7 +165,9 @@
     const card = current();
     const own = card && card.querySelector("[data-undo]:not([hidden])");
     const entry = done.pop() || (own && own.value && { cards: [card], decisions: [own.value] });
+    const last = document.querySelector("[data-last] [name=undo]"); // of a page before this one
     if (entry) undo(entry);
+    else if (last && !jobs.length) last.click();
     else say(words.wordsNothing);
   };
 
@@ -256,13 +258,18 @@
 
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
+    // Caps lock, and keyboards of other alphabets, have the same letters at the same place.
+    const latin = key > "\x7f" && /^Key[A-Z]$/.test(event.code) ? event.code[3] : key;
+    const letter = event.shiftKey || latin.length > 1 ? latin : latin.toLowerCase();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !on.checked) return;
     if (target.matches("select") && (key === "Escape" || key === "Enter") && current()) {
       event.preventDefault();
       return focus(current());
     }
     if (target.matches("select, textarea, input:not([type=checkbox])")) return;
-    if (key.length === 1 && press(key, event.shiftKey, current())) event.preventDefault();
+    // A key that is held down decides once: nobody has read what comes into focus meanwhile.
+    if (event.repeat && !"jk".includes(letter)) return;
+    if (letter.length === 1 && press(letter, event.shiftKey, current())) event.preventDefault();
   });
 
   for (const card of cards) card.dataset.first = card.dataset.status;

@@ -183,7 +183,7 @@ def test_a_moderator_decides_from_the_list_and_from_the_page(page, portal):
     expect(page.get_by_text(f"{first.name}: approved.")).to_be_visible()
     page.get_by_role("article", name=second.name).locator("header time").click()
     page.get_by_role("button", name="Reject").click()
-    expect(page.get_by_text("1 comment decided.")).to_be_visible()
+    expect(page.get_by_text(f"{second.name}: rejected.")).to_be_visible()
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.status, second.status) == ("approved", "rejected")
