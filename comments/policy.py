@@ -45,7 +45,7 @@ class Policy(TrustPolicy, Closing, Keeping, Shown):
 
     manual_approval = models.BooleanField(
         _("manual approval"),
-        default=True,
+        default=False,
         help_text=_("Every comment waits for a moderator before it appears."),
     )
     max_links = models.PositiveSmallIntegerField(

@@ -201,10 +201,10 @@ def test_what_is_listed_is_harmless_at_the_desk(editor, hostile):
         assert not [name for name in element.attrib if name.startswith("on")]
 
 
-def test_a_policy_from_before_stays_as_it_was_but_for_the_new_rules():
+def test_defaults_are_those_that_people_know():
     Policy(pk=1).save()
     policy = Policy.current()
-    assert policy.manual_approval
+    assert (policy.manual_approval, policy.hold_newcomers) == (False, True)
     assert (policy.max_links, policy.reply_depth, policy.threads_per_page) == (2, 5, 50)
     assert (policy.max_name_length, policy.max_text_length, policy.edit_minutes) == (80, 5000, 5)
     assert (policy.keep_address_days, policy.keep_rejected_days) == (30, 60)

@@ -26,7 +26,7 @@ def article():
 
 @pytest.fixture
 def trusting():
-    """The policy as it is by default, but for the manual approval of everything."""
+    """The policy as it is by default."""
     make_policy(hold_newcomers=True, proof_for="approval").save()
 
 
