@@ -69,6 +69,7 @@ def news_article(article):
             "commentCount": article.comment_count,
             "discussionUrl": url + "#comments",
             "correction": _corrections(article),
+            "subjectOf": _updates(article),
         }
     )
 
@@ -164,6 +165,22 @@ def _corrections(article):
         }
         for correction in article.corrections.all()
         if correction.kind == correction.Kind.CORRECTION
+    ]
+
+
+def _updates(article):
+    """What was added, as comments of the newsroom on the article. A `correction` would say that
+    something had been wrong, and among `comment` are those of readers."""
+    return [
+        {
+            "@type": "Comment",
+            "name": update.get_kind_display(),
+            "text": update.text,
+            "datePublished": iso_time(update.published_at),
+            "author": {"@id": absolute("/#publisher")},
+        }
+        for update in article.corrections.all()
+        if update.kind == update.Kind.UPDATE
     ]
 
 

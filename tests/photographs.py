@@ -38,6 +38,14 @@ def noise(size=(400, 300), kind="JPEG", seed=0, **options):
     return out.getvalue()
 
 
+def animation(seed=0):
+    """A GIF with two frames."""
+    frames = [Picture.open(io.BytesIO(noise(seed=100 * seed + n))) for n in range(2)]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
 def with_iptc(data, *said, charset=None):
     """A JPEG with records of IPTC-IIM: (number, bytes) of record 2."""
     head = [(1, 90, charset)] if charset else []

@@ -102,6 +102,23 @@ def test_animation_becomes_its_first_frame():
     accepted = accept(out.getvalue())
     assert getattr(opened(accepted.data), "n_frames", 1) == 1
     assert accepted.colour == "#ff0000"
+    assert accepted.is_animated
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_every_kind_of_animation_is_noticed_and_a_still_picture_is_none(kind):
+    out = io.BytesIO()
+    frames = [Picture.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:])
+    assert accept(out.getvalue()).is_animated
+    assert not accept(encoded(kind)).is_animated
+
+
+def test_a_second_view_that_a_telephone_keeps_is_no_animation():
+    out = io.BytesIO()
+    frames = [Picture.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "MPO", save_all=True, append_images=frames[1:])
+    assert not accept(out.getvalue()).is_animated
 
 
 def test_what_follows_a_picture_in_its_file_is_gone():

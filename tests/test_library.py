@@ -17,7 +17,7 @@ from articles.admin import shelf
 from articles.models import Image, ImageEntry, SearchEntry
 
 from .desk import fill_in
-from .photographs import XMP, noise, photograph
+from .photographs import XMP, animation, noise, photograph
 from .world import make_article, make_author, make_image, make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,22 @@ def test_many_come_at_once_and_a_bad_one_stops_no_other(client, editor):
     assert "are accepted. (x.svg)" in page
 
 
+def test_an_animation_comes_in_as_its_first_picture_and_whoever_sends_it_is_told(client, editor):
+    said = "Animated: only the first picture was kept."
+    (told,) = send(client, file(animation(seed=1), "x.gif"), script=True).json()["results"]
+    assert told["remarks"][0] == said
+    assert said in send(client, file(animation(seed=2), "x.gif")).content.decode()
+    sent = {"file": file(animation(seed=3), "x.gif"), "credit": "Photo: Mari Tamm"}
+    assert client.post(f"{LIBRARY}shelf/", sent).json()["note"] == said
+    new = {"file": file(animation(seed=4), "x.gif"), "credit": "Photo: Mari Tamm"}
+    change(client, ADD, **new)
+    assert said in client.get(LIBRARY).content.decode()
+    still = file(noise(kind="GIF"), "x.gif")
+    (told,) = send(client, still, script=True).json()["results"]
+    assert said not in told["remarks"]
+    assert Image.objects.count() == 5
+
+
 def test_name_of_a_file_is_text_and_no_more(client, editor):
     page = send(client, file(b"x", "<img src=x onerror=alert(1)>.jpg")).content.decode()
     assert "<img src=x" not in page
@@ -64,7 +80,7 @@ def test_script_gets_an_answer_for_its_file(client, editor):
     (told,) = send(client, file(noise()), script=True).json()["results"]
     image = Image.objects.get()
     assert told["url"] == f"{LIBRARY}{image.pk}/change/"
-    assert told["missing"] == ["No credit", "No alternative text"]
+    assert told["remarks"] == ["No credit", "No alternative text"]
     assert client.get(told["thumbnail"]).status_code == 200
     (told,) = send(client, file(b"x"), script=True).json()["results"]
     assert told["error"].startswith("This is not a picture")

@@ -58,13 +58,20 @@ def test_article_without_a_word_is_described_too():
     assert "description" not in head.metas("name")
 
 
-def test_updates_are_dates_but_not_corrections():
+def test_updates_are_described_but_not_as_corrections():
     article = make_article()
     later = article.published_at + timedelta(minutes=5)
     article.corrections.create(kind="update", text="The mayor answered.", published_at=later)
-    described = article_head(article).graph["@graph"][0]
+    graph = article_head(article).graph
+    jsonschema.validate(graph, SCHEMA)
+    described = graph["@graph"][0]
     assert "correction" not in described
-    assert described["dateModified"] > described["datePublished"]
+    assert "comment" not in described
+    [update] = described["subjectOf"]
+    assert (update["@type"], update["name"]) == ("Comment", "Update")
+    assert update["text"] == "The mayor answered."
+    assert update["datePublished"] == described["dateModified"] > described["datePublished"]
+    assert update["author"] == {"@id": described["publisher"]["@id"]}
 
 
 def test_comments_are_counted():

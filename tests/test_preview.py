@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import PreviewLink
@@ -64,13 +65,18 @@ def test_link_shows_the_article_to_people_without_account(client, state):
         article.publish(at=timezone.now() + timedelta(hours=1 if state == "scheduled" else -1))
     if state == "withdrawn":
         article.withdraw("Wrong.")
-    response = client.get(make_link(article).get_absolute_url())
+    link = make_link(article)
+    response = client.get(link.get_absolute_url())
     page = response.content.decode()
     assert response.status_code == 200
     assert "Not yet" in page
     assert "This article is not public." in page
     assert '<meta name="robots" content="noindex, nofollow">' in page
     assert "ld+json" not in page
+    # Whoever followed these would send away the address of what nobody may see, or find a 404.
+    assert 'class="share"' not in page
+    assert "facebook.com" not in page
+    assert reverse("articles:report_error", args=[article.pk]) not in page
     assert is_private(response)
     assert not response.cookies
 

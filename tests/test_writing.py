@@ -22,6 +22,7 @@ from .world import (
 pytestmark = pytest.mark.django_db
 
 FORM = "0f0f0f0f-window"
+OTHER, LATER = "0a0a0a0a-window", "0b0b0b0b-window"
 
 
 @pytest.fixture
@@ -40,16 +41,25 @@ def say(client, article=None, act="keep", **more):
     return client.post(writing(article), {"act": act, "form": FORM, **more})
 
 
+def unsaved(client, article=None, form=FORM):
+    """What a form that was opened now is offered, as a list."""
+    return client.get(writing(article), {"form": form}).json()["unsaved"]
+
+
+def headlines(client, form=FORM):
+    return [one["headline"] for one in unsaved(client, form=form)]
+
+
 def test_what_is_typed_is_kept_for_the_person_and_the_article_alone(client, reporter):
     draft, other = make_draft(), make_draft()
     say(client, draft, fields=json.dumps({"headline": "One"}))
     say(client, draft, fields=json.dumps({"headline": "Two"}))
     say(client, fields=json.dumps({"headline": "New"}))
-    assert client.get(writing(draft)).json()["fields"] == {"headline": "Two"}
-    assert client.get(writing()).json()["fields"] == {"headline": "New"}
-    assert "fields" not in client.get(writing(other)).json()
+    assert [one["fields"] for one in unsaved(client, draft)] == [{"headline": "Two"}]
+    assert [one["fields"] for one in unsaved(client, form=LATER)] == [{"headline": "New"}]
+    assert unsaved(client, other) == []
     client.force_login(make_user("Reporter"))
-    assert "fields" not in client.get(writing(draft)).json()
+    assert unsaved(client, draft) == unsaved(client, form=LATER) == []
     assert UnsavedText.objects.count() == 2
 
 
@@ -59,8 +69,65 @@ def test_what_was_saved_is_not_kept_besides(client, reporter):
     say(client, fields=json.dumps({"headline": "New"}))
     fill_in(client, article_page(draft), headline="One")
     assert [row.article for row in UnsavedText.objects.all()] == [None]
-    fill_in(client, ADD, headline="New", section=str(draft.section_id))
+    fill_in(client, ADD, headline="New", section=str(draft.section_id), kept_as=FORM)
     assert not UnsavedText.objects.exists()
+
+
+def test_two_new_articles_are_kept_beside_each_other(client, reporter):
+    """Whichever is written or saved takes nothing from the other."""
+    section = make_draft().section
+    first, second = (form_of(client.get(ADD)) for _ in range(2))
+    assert first["kept_as"] != second["kept_as"]
+    for page, headline in [(first, "One"), (second, "Two")]:
+        say(client, form=page["kept_as"], fields=json.dumps({"headline": headline}))
+    assert headlines(client) == ["Two", "One"]
+    assert headlines(client, form=second["kept_as"]) == ["One"]
+    sent = {**second, "headline": "Two", "section": str(section.pk), "_continue": "1"}
+    assert client.post(ADD, sent).status_code == 302
+    assert headlines(client) == ["One"]
+
+
+def test_a_new_article_with_a_mistake_comes_back_in_the_same_form(client, reporter):
+    page = form_of(client.get(ADD))
+    answer = client.post(ADD, {**page, "headline": "", "_continue": "1"})
+    assert form_of(answer)["kept_as"] == page["kept_as"]
+
+
+def test_a_text_that_went_into_another_form_is_kept_there_alone(client, reporter):
+    say(client, form=OTHER, fields=json.dumps({"headline": "One"}))
+    [kept] = unsaved(client)
+    took = {"other": OTHER, "stamp": kept["stamp"]}
+    say(client, fields="{", **took)  # nothing came of it
+    assert headlines(client) == ["One"]
+    assert say(client, fields=json.dumps(kept["fields"]), **took).json()["kept"]
+    assert headlines(client, form=LATER) == ["One"]
+    # The window from which it came may still be open: it hears of it and keeps its text anew.
+    assert not say(client, form=OTHER).json()["kept"]
+
+
+def test_of_several_new_articles_one_is_thrown_away_unless_it_is_still_written(client, reporter):
+    for form, headline in [(OTHER, "One"), (LATER, "Two")]:
+        say(client, form=form, fields=json.dumps({"headline": headline}))
+    two, one = unsaved(client)
+    say(client, form=LATER, fields=json.dumps({"headline": "Two and more"}))
+    for kept in (one, two):
+        say(client, act="forget", other=kept["form"], stamp=kept["stamp"])
+    assert headlines(client) == ["Two and more"]
+
+
+def test_nobody_throws_away_what_another_person_typed(client, reporter):
+    say(client, form=OTHER, fields=json.dumps({"headline": "One"}))
+    [kept] = unsaved(client)
+    client.force_login(make_user("Reporter"))
+    say(client, act="forget", other=OTHER, stamp=kept["stamp"])
+    assert UnsavedText.objects.count() == 1
+
+
+def test_what_was_kept_before_forms_had_names_is_offered_too(client, reporter):
+    UnsavedText.objects.keep(reporter, None, "", {"headline": "Old"}, "")
+    [kept] = unsaved(client)
+    say(client, act="forget", other="", stamp=kept["stamp"])
+    assert unsaved(client) == []
 
 
 def test_what_nobody_asked_for_goes_after_a_month(client, reporter):
@@ -84,6 +151,7 @@ def test_what_nobody_asked_for_goes_after_a_month(client, reporter):
 )
 def test_what_no_form_of_ours_sends_is_refused(client, reporter, sent):
     assert say(client, make_draft(), **sent).status_code == 400
+    assert say(client, **sent).status_code == 400
     assert not UnsavedText.objects.exists()
 
 

@@ -22,6 +22,8 @@ from articles.models import Article, OpenForm, UnsavedText
 
 # Characters of all that is typed into a form; the longest text that is stored is well below.
 LARGEST = 900_000
+# New articles that were not saved and are offered again, the newest of them.
+MOST_OFFERED = 10
 HOLDING = {
     "open": OpenForm.objects.open,
     "keep": OpenForm.objects.keep,
@@ -44,11 +46,9 @@ class ArticleDesk(admin.ModelAdmin):
     def writing(self, request, number=None):
         article = self._article(request, number)
         if request.method == "GET":
-            return self._unsaved(request, article)
-        act, form = request.POST.get("act", ""), request.POST.get("form", "")
-        if not re.fullmatch(r"[0-9a-z-]{8,40}", form, re.ASCII):
-            raise BadRequest
-        if act == "forget":
+            return JsonResponse({"token": get_token(request), **self._unsaved(request, article)})
+        act, form = request.POST.get("act", ""), _name(request.POST, "form")
+        if act == "forget" and article:
             UnsavedText.objects.of(request.user, article).delete()
         if act == "leave" and article:
             OpenForm.objects.leave(article, form)
@@ -58,8 +58,18 @@ class ArticleDesk(admin.ModelAdmin):
             answer["holder"] = holder = _described(row, form, request)
         # A colleague's form keeps for the colleague; another one of mine would keep over this.
         if "fields" in request.POST and (holder.get("is_mine", True) or not holder["is_me"]):
-            answer["saved"] = self._keep(request, article)
+            answer["saved"] = self._keep(request, article, form)
+        if not article:
+            answer["kept"] = self._keeps_new(request, form, "saved" in answer or act == "forget")
         return JsonResponse(answer)
+
+    def _keeps_new(self, request, form, may_let_go):
+        """Whether anything of a new article is kept for `form`; let another form's go that was
+        thrown away, or went into this one and is kept there now."""
+        texts = UnsavedText.objects
+        if may_let_go and "other" in request.POST:
+            texts.let_go(request.user, _name(request.POST, "other"), request.POST.get("stamp", ""))
+        return texts.of(request.user, None, form).exists()
 
     def _article(self, request, number):
         """The article that this person may write; None for a new one."""
@@ -74,18 +84,42 @@ class ArticleDesk(admin.ModelAdmin):
         return article
 
     def _unsaved(self, request, article):
-        """What this person typed and did not save, and a token for whoever logged in again."""
-        kept = UnsavedText.objects.of(request.user, article).first()
-        token = {"token": get_token(request)}
-        if kept is None:
-            return JsonResponse(token)
-        said = {"fields": kept.fields, "version": kept.version, "saved": _time(kept.saved_at)}
-        return JsonResponse(token | said)
+        """What this person typed and did not save, for the form that asks; whoever logged in again
+        names no form and wants the new token alone."""
+        if "form" not in request.GET:
+            return {}
+        texts = UnsavedText.objects
+        if article:
+            kept = texts.of(request.user, article)
+        else:
+            kept = texts.of_other_new(request.user, _name(request.GET, "form"))
+        return {"unsaved": [_offered(one) for one in kept[:MOST_OFFERED]]}
 
-    def _keep(self, request, article):
+    def _keep(self, request, article, form):
         fields = _read(request.POST["fields"])
         version = request.POST.get("version", "")[:64]
-        return _time(UnsavedText.objects.keep(request.user, article, fields, version).saved_at)
+        row = UnsavedText.objects.keep(request.user, article, form, fields, version)
+        return _time(row.saved_at)
+
+
+def _name(sent, key):
+    """The random name of a form; what was kept before forms had names has the empty one."""
+    name, least = sent.get(key, ""), 0 if key == "other" else 8
+    if not re.fullmatch(rf"[0-9a-z-]{{{least},40}}", name, re.ASCII):
+        raise BadRequest
+    return name
+
+
+def _offered(kept):
+    headline = kept.fields.get("headline")
+    return {
+        "form": kept.form,
+        "stamp": kept.stamp,
+        "headline": headline if isinstance(headline, str) else "",
+        "fields": kept.fields,
+        "version": kept.version,
+        "saved": _time(kept.saved_at),
+    }
 
 
 def _read(text):

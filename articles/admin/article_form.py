@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -37,6 +39,14 @@ class ArticleForm(PickingForm):
     # What the article said when this form was made, and the newer one that may be written over.
     seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
     overwrites = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The name under which is kept what is typed into the form of a new article; it may come back
+    # with its mistakes marked, and is still the same form then.
+    kept_as = forms.CharField(
+        required=False,
+        max_length=40,
+        # Or a browser gives a copy of the page the name of the first.
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}),
+    )
     newer = None
     not_ready = ()
 
@@ -53,6 +63,7 @@ class ArticleForm(PickingForm):
         if "seen_status" in self.fields:
             self.fields["seen_status"].initial = self.instance.status
             self.fields["seen_version"].initial = fingerprint_of(self.instance)
+            self.fields["kept_as"].initial = "" if self.instance.pk else uuid4()
 
     def clean_seen_status(self):
         now = self.instance.status

@@ -40,7 +40,8 @@ class ArticleWriting(ArticleDesk):
         """What is saved needs not be kept besides."""
         super().save_related(request, form, formsets, change)
         article = form.instance if change else None
-        UnsavedText.objects.of(request.user, article).delete()
+        name = form.cleaned_data.get("kept_as", "")
+        UnsavedText.objects.of(request.user, article, name).delete()
 
     def links(self, request):
         """Public articles whose headlines have the words typed, for a link to them."""

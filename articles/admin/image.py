@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Author, Image
 
-from .image_form import ImageForm, already_there
+from .image_form import ANIMATED, ImageForm, already_there
 from .image_list import LibraryState, licence_note
 from .image_upload import upload
 from .paging import OpenEnded, asked_page
@@ -95,6 +95,11 @@ class ImageAdmin(Shelf, OpenEnded, PublicImageAdmin, ShownAdmin):
                 messages.warning(request, already_there(form.known))
         else:
             image.put()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.accepted and form.accepted.is_animated:
+            messages.warning(request, ANIMATED)
 
     @admin.display(description=_("picture"))
     def preview(self, image):

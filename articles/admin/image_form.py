@@ -9,6 +9,7 @@ from articles.models import Image
 
 FOCUS = {"focus_x", "focus_y"}
 ALREADY_THERE = _("This picture is in the library already:")
+ANIMATED = _("Animated: only the first picture was kept.")
 
 
 class ImageForm(forms.ModelForm):

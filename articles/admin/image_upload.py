@@ -15,7 +15,7 @@ from articles.images import accept_upload
 from articles.images.refusals import MOST_BYTES
 from articles.models import Image
 
-from .image_form import already_there
+from .image_form import ANIMATED, already_there
 from .image_list import missing
 from .thumbnails import picture_url
 
@@ -102,7 +102,9 @@ def _take(admin, request, file, credit):
     image.credit = image.credit or credit
     image.store(accepted)
     admin.log_addition(request, image, [{"added": {}}])
-    return {"name": name, **_about(image), "missing": [str(one) for one in missing(image)]}
+    remarks = [ANIMATED] if accepted.is_animated else []
+    remarks += missing(image)
+    return {"name": name, **_about(image), "remarks": [str(one) for one in remarks]}
 
 
 def _about(image):
@@ -128,6 +130,6 @@ def _shown(request, results):
             messages.warning(request, format_html("{} ({})", one["note"], one["name"]))
         else:
             link = format_html('<a href="{}">{}</a>', one["url"], one["title"])
-            what = " · ".join([str(_("added")), *one["missing"]])
+            what = " · ".join([str(_("added")), *one["remarks"]])
             messages.success(request, format_html("{} ({}): {}", link, one["name"], what))
     return redirect("admin:articles_image_changelist")

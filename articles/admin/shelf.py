@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.numbers import number_in
 from articles.models import Image
 
-from .image_form import ALREADY_THERE
+from .image_form import ALREADY_THERE, ANIMATED
 from .thumbnails import PREVIEW, picture_url
 
 ON_A_PAGE = 24
@@ -58,7 +58,8 @@ class Shelf(admin.ModelAdmin):
         image = form.save(commit=False)
         self.save_model(request, image, form, change=False)
         self.log_addition(request, image, [{"added": {}}])
-        return JsonResponse(_described(image))
+        note = {"note": str(ANIMATED)} if form.accepted.is_animated else {}
+        return JsonResponse(_described(image) | note)
 
 
 def _number(text):

@@ -29,7 +29,7 @@ class Accepted(NamedTuple):
     """A picture encoded anew. `colour` is its average as #rrggbb.
 
     `pixels` is a hash of what is seen, the same however it was encoded; `said` is what the file
-    says of itself, as proposals (see proposals_of).
+    says of itself, as proposals (see proposals_of). `is_animated`: there were more frames.
     """
 
     data: bytes
@@ -39,6 +39,7 @@ class Accepted(NamedTuple):
     colour: str
     pixels: str
     said: dict
+    is_animated: bool
 
 
 class _Kind(NamedTuple):
@@ -70,6 +71,7 @@ def accept(data, decoded=lambda: None):
         colour=_average(picture),
         pixels=_fingerprint(picture),
         said=said,
+        is_animated=_is_animated(data),
     )
 
 
@@ -130,6 +132,16 @@ def _decode(data):
         raise refusal("too_much") from error
     except Exception as error:  # decoders raise whatever they stumble over
         raise refusal("damaged") from error
+
+
+def _is_animated(data):
+    """Asked of the file opened anew: looking for a second frame moves on in it."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            # Phones put a second view of the same moment into a JPEG: Pillow calls that MPO.
+            return opened.format != "MPO" and bool(getattr(opened, "is_animated", False))
+    except Exception:  # the first frame was read; what is wrong behind it harms nobody
+        return False
 
 
 def _kind_of(opened):

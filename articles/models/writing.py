@@ -69,17 +69,30 @@ class OpenForm(models.Model):
 
 
 class UnsavedTextQuerySet(models.QuerySet):
-    def of(self, user, article):
-        """What `user` typed for the article, None for one that is not there yet."""
-        return self.filter(user=user, article=article)
+    def of(self, user, article, form=""):
+        """What `user` typed for the article; None is one that is not there yet, in `form`."""
+        return self.filter(user=user, article=article, form="" if article else form)
+
+    def of_other_new(self, user, form):
+        """What `user` typed for new articles in other forms than this one, newest first."""
+        return self.filter(user=user, article=None).exclude(form=form).order_by("-saved_at")
+
+    def let_go(self, user, form, stamp):
+        """Keep no longer what `form` has of a new article, unless it was kept anew since."""
+        row = self.of(user, None, form).first()
+        if row and row.stamp == stamp:
+            self.filter(pk=row.pk, saved_at=row.saved_at).delete()
+
+    let_go.alters_data = True
 
     @transaction.atomic
-    def keep(self, user, article, fields, version):
+    def keep(self, user, article, form, fields, version):
         """Keep what is typed, in place of what was kept before."""
         now = timezone.now()
         self.filter(saved_at__lt=now - KEPT).delete()
         values = {"fields": fields, "version": version, "saved_at": now}
-        row, _made = self.update_or_create(user=user, article=article, defaults=values)
+        form = "" if article else form
+        row, _made = self.update_or_create(user=user, article=article, form=form, defaults=values)
         return row
 
     keep.alters_data = True
@@ -90,13 +103,15 @@ class UnsavedText(models.Model):
 
     `fields` is {name of the control: value or list of values}; nothing of it is shown to anybody
     else, and it becomes text of the article only through the form. `version` is that of the
-    article it was typed over (see articles.fingerprints).
+    article it was typed over (see articles.fingerprints). A person may write several new articles
+    at once: of those each form keeps its own, under the name that it was given.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     article = models.ForeignKey(
         Article, null=True, on_delete=models.CASCADE, related_name="unsaved_texts"
     )
+    form = models.CharField(max_length=40, blank=True)
     fields = models.JSONField()
     version = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField(db_index=True)
@@ -108,7 +123,7 @@ class UnsavedText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "article"], name="unsaved_text_once"),
             models.UniqueConstraint(
-                fields=["user"],
+                fields=["user", "form"],
                 condition=Q(article=None),
                 name="unsaved_text_of_new_once",
             ),
@@ -116,3 +131,8 @@ class UnsavedText(models.Model):
 
     def __str__(self):
         return f"{self.article_id}: {self.user_id}"
+
+    @property
+    def stamp(self):
+        """What changes whenever it is kept anew."""
+        return self.saved_at.isoformat()

@@ -38,6 +38,7 @@ def page_of(request, article, template="articles/article.html", **more):
         "share_links": share_links(article),
         "top": [one for one in article.corrections.all() if one.place == places.TOP],
         "bottom": [one for one in article.corrections.all() if one.place == places.BOTTOM],
+        "is_public": True,
         **more,
     }
     response = render(request, template, context)

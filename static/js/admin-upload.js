@@ -37,7 +37,7 @@
     put(link, "span", { className: "said", textContent: result.title });
     item.prepend(link);
     put(item, "p", { className: "credit", textContent: result.note || form.dataset.added });
-    for (const text of result.missing || []) put(item, "p", { className: "mark", textContent: text });
+    for (const text of result.remarks || []) put(item, "p", { className: "mark", textContent: text });
   };
 
   const send = (file, item) => new Promise((done) => {

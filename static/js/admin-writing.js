@@ -4,7 +4,7 @@
 {
   const PAUSE = 3000; // after the last key
   const BEAT = 20000; // how often the form says that it is still open
-  const LEFT_OUT = /^(csrfmiddlewaretoken|_.*|seen_version|seen_status|overwrites|reason|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*__prefix__.*)$/;
+  const LEFT_OUT = /^(csrfmiddlewaretoken|_.*|seen_version|seen_status|kept_as|overwrites|reason|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*__prefix__.*)$/;
 
   const valueOf = (control) => {
     if (control.type === "checkbox" || control.type === "radio") return control.checked;
@@ -34,7 +34,9 @@
     const said = place.dataset;
     const held = place.querySelector(".writing-held");
     const found = place.querySelector(".writing-found");
-    const name = crypto.randomUUID();
+    found.remove(); // the pattern of what is offered
+    // That of a new article comes with the form: it may come back with its mistakes marked.
+    const name = form.elements.kept_as?.value || crypto.randomUUID();
     const token = form.elements.csrfmiddlewaretoken;
     let version = form.elements.seen_version?.value ?? "";
     const state = document.createElement("p");
@@ -42,6 +44,7 @@
     let timer;
     let dirty = false;
     let sending = false;
+    let had = false; // the server keeps what was typed here
 
     const controls = () => [...form.elements].filter(
       (one) => one.name && !LEFT_OUT.test(one.name) && !["file", "submit", "button"].includes(one.type));
@@ -71,7 +74,12 @@
       return answer.ok;
     };
 
-    const show = ({ holder, saved }) => {
+    const settle = () => { place.hidden = [...place.children].every((one) => one.hidden); };
+
+    const show = ({ holder, saved, kept }) => {
+      had ||= Boolean(saved);
+      // Another window has put it into its form, or thrown it away; here it is still being written.
+      if (had && kept === false) typed();
       if (saved) {
         note(said.kept.replace("{time}", saved));
       } else if (state.classList.contains("errornote")) note("");
@@ -80,7 +88,7 @@
       if (holder.is_mine) state.dataset.had = "1";
       lock(!holder.is_mine);
       held.hidden = holder.is_mine;
-      place.hidden = held.hidden && found.hidden;
+      settle();
       if (!holder.is_mine) {
         const text = holder.is_me ? said.elsewhere : lost ? said.taken : held.dataset.text ?? said.held;
         if (lost) held.dataset.text = text;
@@ -129,30 +137,49 @@
     const isEmpty = (value) => (Array.isArray(value) ? !value.some(([one]) => one) : !value || value === "0");
 
     const offer = async () => {
-      const answer = await fetch(said.writing, { redirect: "manual" });
+      const answer = await fetch(`${said.writing}?form=${name}`, { redirect: "manual" });
       if (!answer.ok) return;
-      const kept = await answer.json();
-      if (!kept.fields) return;
       const now = fields();
-      const other = Object.entries(kept.fields).filter(([key, value]) =>
-        (key in now ? JSON.stringify(value) !== JSON.stringify(now[key]) : !isEmpty(value)));
-      if (!other.length) return;
-      found.querySelector("time").textContent = kept.saved;
-      found.querySelector(".writing-newer").hidden = kept.version === version;
-      found.hidden = place.hidden = false;
-      found.querySelector("[data-act=restore]").addEventListener("click", () => {
+      const differs = ([key, value]) =>
+        (key in now ? JSON.stringify(value) !== JSON.stringify(now[key]) : !isEmpty(value));
+      for (const kept of (await answer.json()).unsaved) {
+        const other = Object.entries(kept.fields).filter(differs);
+        if (other.length) offerOne(kept, other);
+      }
+    };
+
+    // One offer a text; those of new articles come from several forms, the newest first.
+    const offerOne = (kept, other) => {
+      const box = found.cloneNode(true);
+      const words = box.querySelector("p");
+      const title = box.querySelector("q");
+      const ofOther = form.elements.kept_as?.value ? { other: kept.form, stamp: kept.stamp } : {};
+      words.id = `writing-found-${place.children.length}`;
+      box.querySelectorAll("button").forEach((one) => one.setAttribute("aria-describedby", words.id));
+      box.querySelector("time").textContent = kept.saved;
+      title.textContent = kept.headline;
+      title.hidden = !kept.headline || !ofOther.stamp;
+      box.querySelector(".writing-newer").hidden = kept.version === version;
+      place.append(box);
+      box.hidden = place.hidden = false;
+      box.querySelector("[data-act=restore]").addEventListener("click", () => {
         addRows(other.map(([key]) => key));
         for (const [key, value] of other) for (const one of controls()) if (one.name === key) put(one, value);
         // What was typed over an older version is not saved over this one without a question.
         if (kept.version && form.elements.seen_version) form.elements.seen_version.value = version = kept.version;
-        found.hidden = true;
-        place.hidden = held.hidden;
+        // A second one would be typed over the first; it is offered again in the next form.
+        place.querySelectorAll(".writing-found").forEach((one) => { one.hidden = true; });
+        settle();
         form.dispatchEvent(new Event("input", { bubbles: true }));
+        if (ofOther.stamp) {
+          clearTimeout(timer);
+          send("keep", ofOther);
+        }
       });
-      found.querySelector("[data-act=forget]").addEventListener("click", () => {
-        found.hidden = true;
-        place.hidden = held.hidden;
-        send("forget");
+      box.querySelector("[data-act=forget]").addEventListener("click", () => {
+        box.hidden = true;
+        settle();
+        send("forget", ofOther);
       });
     };
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image as Picture
 
 from articles.models import Image
-from tests.photographs import with_iptc
+from tests.photographs import animation, with_iptc
 from tests.world import make_article, make_draft, make_image, make_user
 
 from .test_admin import ARTICLES, findings, log_in, text_of
@@ -141,6 +141,21 @@ def test_a_picture_is_uploaded_into_the_text(page):
     image = Image.objects.get()
     assert (image.alt_text, image.credit) == ("A pier", "Photo: Mari Tamm")
     assert f'<figure data-image="{image.pk}">' in stored(draft)
+
+
+def test_an_animation_comes_into_the_text_as_its_first_picture_and_says_so(page):
+    draft = make_draft()
+    log_in(page, group="Reporter")
+    text = open_form(page, draft)
+    text.click()
+    page.get_by_role("button", name="Picture", exact=True).click()
+    page.get_by_role("button", name="Upload a picture").click()
+    sent = {"name": "x.gif", "mimeType": "image/gif", "buffer": animation()}
+    page.get_by_label("File").set_input_files(sent)
+    tell_about_it(page)
+    said = page.get_by_role("dialog").get_by_text("Animated: only the first picture was kept.")
+    said.wait_for()
+    assert Image.objects.count() == 1
 
 
 def test_a_picture_for_the_text_may_be_decorative(page):

@@ -8,7 +8,7 @@ from PIL import Image as Picture
 
 from articles.images.refusals import refusal
 from articles.models import Image
-from tests.photographs import noise
+from tests.photographs import animation, noise
 from tests.test_images_bounded import BAD
 from tests.world import make_article, make_image
 
@@ -44,6 +44,15 @@ def test_many_are_sent_one_by_one(page):
     assert findings(page) == []
     page.goto(LIBRARY)
     assert page.locator(".tile").count() == 2
+
+
+def test_whoever_sends_an_animation_is_told_what_became_of_it(page):
+    log_in(page, group="Reporter")
+    page.goto(UPLOAD)
+    sent = {"name": "x.gif", "mimeType": "image/gif", "buffer": animation()}
+    page.get_by_label("Pictures", exact=True).set_input_files(sent)
+    page.get_by_role("button", name="Add pictures").click()
+    page.locator(".sent").get_by_text("Animated: only the first picture was kept.").wait_for()
 
 
 def test_each_kind_of_bad_file_has_its_sentence(page):

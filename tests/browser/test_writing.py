@@ -95,11 +95,69 @@ def test_a_new_article_is_restored_too_or_thrown_away(open_context):
     assert page.get_by_label("Section").locator("option:checked").inner_text() == section.name
     assert text.inner_text().strip() == "It blew."
     page.get_by_text("Kept, not saved").wait_for()
+    assert UnsavedText.objects.count() == 1
     page.goto(f"{ARTICLES}add/")
     page.get_by_role("button", name="Throw it away").click()
     page.wait_for_function("document.querySelector('[data-writing]').hidden")
     page.wait_for_load_state("networkidle")
     assert not UnsavedText.objects.exists()
+
+
+def write_new(page, headline):
+    page.goto(f"{ARTICLES}add/")
+    text_of(page)
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Headline").fill(headline)
+    page.get_by_text("Kept, not saved").wait_for()
+
+
+def offers(page):
+    return page.locator(".writing-found:visible")
+
+
+def test_of_two_new_articles_each_is_kept_and_offered_after_a_crash(open_context):
+    section = make_draft().section
+    context = open_context()
+    one, two = context.new_page(), context.new_page()
+    user = log_in(one, group="Reporter")
+    write_new(one, "Storm")
+    write_new(two, "Flood")
+    crash(one)
+    crash(two)
+    page = open_context().new_page()
+    enter(page, user)
+    page.goto(f"{ARTICLES}add/")
+    text_of(page)
+    offers(page).nth(1).wait_for()
+    assert offers(page).locator("q").all_inner_texts() == ["Flood", "Storm"]
+    assert findings(page) == []
+    offers(page).filter(has_text="Storm").get_by_role("button", name="Put it").click()
+    assert page.get_by_label("Headline").input_value() == "Storm"
+    offers(page).first.wait_for(state="hidden")
+    page.get_by_text("Kept, not saved").wait_for()
+    page.get_by_label("Section").select_option(section.name)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("was added successfully").wait_for()
+    assert [row.fields["headline"] for row in UnsavedText.objects.all()] == ["Flood"]
+
+
+def test_a_new_article_that_went_into_another_window_is_kept_for_both(open_context):
+    make_draft()
+    context = open_context()
+    one, two = context.new_page(), context.new_page()
+    log_in(one, group="Reporter")
+    one.clock.install()
+    write_new(one, "Storm")
+    two.goto(f"{ARTICLES}add/")
+    text_of(two)
+    two.get_by_role("button", name="Put it into the form").click()
+    two.get_by_text("Kept, not saved").wait_for()
+    assert UnsavedText.objects.count() == 1
+    with one.expect_response("**/writing/"):
+        one.clock.fast_forward(20_000)  # it is asked whether it is still open, and hears of it
+    with one.expect_response("**/writing/"):
+        one.clock.fast_forward(3_000)
+    assert UnsavedText.objects.count() == 2
 
 
 def test_the_second_sees_who_writes_and_takes_over(open_context):
