@@ -129,7 +129,7 @@ def _who_did(decision):
     return _("%(who)s, %(time)s: %(status)s.") % {
         "who": decision.by or _("a rule"),
         "time": date_format(localtime(decision.at), "DATETIME_FORMAT"),
-        "status": decision.get_to_status_display(),
+        "status": decision.told,
     }
 
 
