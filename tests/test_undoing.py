@@ -8,7 +8,7 @@ from django.utils import timezone
 from comments.admin import undo_form, undoing
 from comments.models import Comment, Decision, Hold, Overtaken
 
-from .dom import parse, text_of
+from .dom import by_class, parse, text_of
 from .test_queue import UNDO, fresh, page, undo
 from .world import make_article, make_policy, make_user
 
@@ -56,6 +56,21 @@ def test_what_a_rule_held_is_judged_as_if_it_had_not_spoken(client, moderator, h
     assert [hold.code for hold in with_others.holds.all()] == ["manual"]
     assert [reason["code"] for reason in later.reasons] == ["links"]
     assert not client.get(UNDO, LINKS).context["preview"].held
+
+
+def test_what_comes_in_while_somebody_reads_what_would_happen_is_left(
+    client, moderator, held, time_machine
+):
+    asked = LINKS | {"end": "2026-11-26T13:00"}
+    time_machine.move_to("2026-11-26T11:00+02:00", tick=False)
+    [button] = by_class(parse(client.get(UNDO, asked)), "approve")
+    assert text_of(button) == "Undo all of these"
+    fields = parse(client.get(UNDO, asked)).findall(".//input[@type='hidden']")
+    agreed = {each.get("name"): each.get("value") for each in fields}
+    time_machine.move_to("2026-11-26T12:00+02:00", tick=False)
+    client.post(UNDO, agreed)
+    assert fresh(held[10, False]).is_approved
+    assert fresh(held[11, False]).status == "pending"
 
 
 def test_a_rule_taken_back_is_a_row_of_the_log_and_can_be_undone(client, moderator, held):

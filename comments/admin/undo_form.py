@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Decision, Hold
@@ -74,20 +75,23 @@ class UndoForm(forms.Form):
 class Preview:
     """What would be undone: `rows` of it and their `number`; `is_cut` if not all at once.
 
-    `held` are the holds that would be taken back with them, `room` for how many there is.
+    `held` are the holds that would be taken back with them, `room` for how many there is. `end` is
+    now at the latest: what comes in while somebody reads this is not what was agreed to.
     """
 
     rows: list = field(default_factory=list)
     number: int = 0
     held: list = field(default_factory=list)
     room: int = MOST_AT_ONCE
+    end: str = ""
 
     @classmethod
     def of(cls, form):
+        end = min(form.cleaned_data["end"], timezone.now()).isoformat()
         number = len(form.decisions().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
         room = max(0, MOST_AT_ONCE - number)
         held = list(form.holds().defer("comment__text", "comment__html")[: room + 1])
-        return cls(list(form.decisions()[:LISTED]), number, held, room)
+        return cls(list(form.decisions()[:LISTED]), number, held, room, end)
 
     @property
     def is_cut(self):
