@@ -158,7 +158,7 @@ def _why_closed(article, policy):
     if not opens_at:
         return _("Comments on this article are closed.")
     opening = date_format(localtime(opens_at), "DATETIME_FORMAT")
-    told = _("Comments are closed at this hour. They open again on %(opening)s.")
+    told = _("Comments are closed at this hour. They are open again from %(opening)s on.")
     return told % {"opening": opening}
 
 

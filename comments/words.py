@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
+from .address_lines import AddressLines
 from .folding import fold, looks_like, seen, word_pattern
 from .patterns import Index, Line, fits, parse
 
@@ -50,10 +51,12 @@ class Words:
     """Two lists, made ready; use one for many comments. `lists`: text by name of the list."""
 
     def __init__(self, lists):
+        self._addresses = AddressLines()
         self._typed = [
             (line, words_in(line), name)
             for name, text in lists.items()
             for _number, line in lines_of(text)
+            if not self._addresses.add(line, name)
         ]
 
     def _lines(self, key):
@@ -70,7 +73,7 @@ class Words:
 
     def find(self, comment):
         """Matches, of each list so many as say enough, in the order of FIELDS and of the text."""
-        if not self._typed:
+        if not (self._typed or self._addresses):
             return []
         found, is_latin = [], True
         for field in FIELDS:
@@ -78,6 +81,8 @@ class Words:
             if field == "text":
                 is_latin = text.is_latin
             matches = {*self._by_key(text)} | {*self._by_look(text, is_latin)}
+            if field == "ip_address":
+                matches |= {*self._addresses.matches(comment.ip_address)}
             for start, end, line, name in sorted(matches):
                 found.append(Match(name, line, field, start, end))
         return found

@@ -155,6 +155,15 @@ def test_every_rule_of_the_policy_can_be_rehearsed(editor, fields, told):
     assert told in rehearse(editor, **fields, **hours).content.decode()
 
 
+def test_the_beginning_of_an_ip_address_is_rehearsed_by_the_address_alone(editor):
+    make_comment(name="Sender", ip_address="192.0.2.7")
+    make_comment(name="Neighbour", ip_address="77.192.0.2", text="The router is 192.0.2.7")
+    page = rehearse(editor, watched_words="192.0.2.*", max_links="0").content.decode()
+    assert "held 1 of 2 comments" in page
+    assert "<bdi>Sender</bdi>" in page
+    assert "Watched words: 192.0.2.*" in page
+
+
 def test_a_mistake_is_told_instead_of_a_rehearsal(editor):
     page = rehearse(editor, watched_words="*", reply_depth="99").content.decode()
     assert "there is no word in it" in page

@@ -108,6 +108,7 @@ def test_a_disallowed_word_is_spam_even_behind_a_hundred_watched_ones(client):
         ("win@best-casino.example", {"email": "Win@Best-Casino.example"}),
         ("192.0.2.*", {"ip_address": "192.0.2.77"}),
         ("2001:db8::7", {"ip_address": "2001:db8::7"}),
+        ("2001:db8:*", {"ip_address": "2001:db8::7"}),
         ("curl", {"user_agent": "curl/8.5.0"}),
         ("best casino", {"text": "The best\n\n\u201ccasino\u201d!"}),
     ],

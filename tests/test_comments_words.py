@@ -95,6 +95,53 @@ def test_wildcards_phrases_and_languages(line, text, words):
     assert found(line, text) == [(line, words)]
 
 
+@pytest.mark.parametrize(
+    ("line", "address", "marked"),
+    [
+        ("192.0.2.*", "192.0.2.77", "192.0.2"),
+        ("192.0.2.*", "77.192.0.2", None),
+        ("192.0.2.*", "192.0.20.1", None),
+        ("192.0.*", "192.0.2.77", "192.0"),
+        ("19.*", "192.0.2.77", None),
+        ("192.0.2.*", "2001:db8::192.0.2.1", None),
+        ("2001:db8:*", "2001:db8::7", "2001:db8::7"),
+        ("2001:0DB8:*", "2001:db8:0:1::7", "2001:db8:0:1::7"),
+        ("2001:db8::*", "2001:db8:1::7", "2001:db8:1::7"),
+        ("2001:db8:0:0:*", "2001:db8::7", "2001:db8::7"),
+        ("2001:db8:*", "2001:db80::7", None),
+        ("db8:7:*", "2001:db8:7::", None),
+        ("192.0.2.*", None, None),
+        ("192.0.2.*", "", None),
+    ],
+)
+def test_the_beginning_of_an_ip_address_means_addresses_that_begin_so(line, address, marked):
+    assert found(line, "Useful", ip_address=address) == ([(line, marked)] if marked else [])
+
+
+@pytest.mark.parametrize("line", ["192.0.2.*", "10.*", "2001:db8:*", "2001:db8::*"])
+@pytest.mark.parametrize("field", ["text", "name", "email", "user_agent"])
+def test_the_beginning_of_an_ip_address_is_looked_for_nowhere_else(line, field):
+    said = "192.0.2 192.0.2.7 10 10.1 2001:db8 2001:db8::7 10@2001.db8"
+    assert found(line, **{"text": "", field: said}) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [("bad:*", "bad"), ("1.5.2024*", "1 5 20245"), ("300.1.*", "300 1"), ("node.*", "node")],
+)
+def test_what_only_looks_like_an_address_is_words(line, text):
+    assert found(line, text) == [(line, text)]
+
+
+def test_each_line_that_an_address_begins_with_is_named_with_its_list():
+    lists = {"watched": "192.*\n192.0.2.*\n198.*", "disallowed": "192.0.*\n192.*"}
+    comment = SimpleNamespace(text="", name="", email="", ip_address="192.0.2.7", user_agent="")
+    assert {match[:2] for match in Words(lists).find(comment)} == {
+        ("watched", "192.*"), ("watched", "192.0.2.*"),
+        ("disallowed", "192.0.*"), ("disallowed", "192.*"),
+    }  # fmt: skip
+
+
 def test_marks_of_indic_scripts_are_letters():
     assert found("कि", "की कु को") == []
 

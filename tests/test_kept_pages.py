@@ -270,7 +270,7 @@ def test_comments_close_on_a_kept_page(reader, story, time_machine, change):
 
 
 @pytest.mark.parametrize(
-    ("outside", "told"), [("closed", "They open again on"), ("held", "What you send now")]
+    ("outside", "told"), [("closed", "They are open again from"), ("held", "What you send now")]
 )
 def test_kept_page_changes_when_hours_begin_and_end(
     reader, story, time_machine, change, outside, told

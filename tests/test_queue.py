@@ -129,6 +129,14 @@ def test_the_form_without_scripts_says_what_an_undone_comment_is_now(client, mod
     assert "decided." not in answer
 
 
+def test_who_has_marked_nothing_is_warned_instead_of_praised(client, moderator):
+    comment = make_comment(status="pending")
+    answer = client.post(LIST, {"action": "approve", "seen": f"{comment.pk}:pending"}, follow=True)
+    assert [each.level_tag for each in answer.context["messages"]] == ["warning"]
+    assert "comments decided" not in answer.content.decode()
+    assert fresh(comment).status == "pending"
+
+
 def test_the_card_undoes_the_decision_that_stands(client, moderator):
     comment = make_comment(status="pending")
     first = comment.approve(moderator)

@@ -129,7 +129,7 @@ def _who_did(decision):
     return _("%(who)s, %(time)s: %(status)s.") % {
         "who": decision.by or _("a rule"),
         "time": date_format(localtime(decision.at), "DATETIME_FORMAT"),
-        "status": decision.get_to_status_display(),
+        "status": decision.told,
     }
 
 
@@ -140,7 +140,9 @@ def summary(outcomes):
     same = sum(1 for one in outcomes if one.kind == "same")
     if done == 1:  # what it is now: it may have been an undoing
         yield "success", told[0]
-    elif done or not outcomes:
+    elif not outcomes:
+        yield "warning", _("No comment was marked; nothing has changed.")
+    elif done:
         words = ngettext("%(n)d comment decided.", "%(n)d comments decided.", done)
         yield "success", words % {"n": done}
     if same:

@@ -19,6 +19,7 @@ WORDS_HELP = _(
     "One word or several on a line, compared with text, name, e-mail and IP address and browser. "
     "Whole words count: “ban” does not find “bank”, “ban*” does; several words are found in a row. "
     "Case, accents, what cannot be seen and letters that look like others do not hide a word. "
+    "A line like 192.0.2.* or 2001:db8:* means IP addresses that begin so. "
     "Lines that begin with # are notes."
 )
 

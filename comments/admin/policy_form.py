@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.address_lines import beginning_in
 from comments.folding import fold
 from comments.models import Policy
 from comments.patterns import FEWEST_LETTERS, MOST_STARS, letters, parse
@@ -100,6 +101,8 @@ def _mistake(line):
     """What is wrong with one line, or None."""
     if len(line) > LONGEST_LINE:
         return gettext("longer than %(most)d characters.") % {"most": LONGEST_LINE}
+    if beginning_in(line):
+        return None
     words = parse(words_in(line), fold)
     if not any(map(letters, words)):
         return gettext("there is no word in it.")

@@ -1,14 +1,14 @@
-"""Undoing at once what one moderator, or one rule, did in a stretch of time."""
+"""Undoing at once what one moderator, or one rule, did in a stretch of time.
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+Of a rule, these are rows of the log and, since what it held when it was sent has none, comments
+that wait because of it.
+"""
 
-from django import forms
+from collections import Counter
+from datetime import timedelta
+
 from django.contrib import admin, messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,61 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from comments.models import Decision, Overtaken
+from comments.models import Overtaken
 
-from .filters import rules
-
-MOST_AT_ONCE = 500
-LISTED = 100
-# What the log says where no rule held a comment.
-APPEARED = ("rules", _("appeared without a moderator"))
-# What databases can compare in every zone.
-TIMES = [
-    MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)),
-    MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC)),
-]
-
-
-class UndoForm(forms.Form):
-    """Which decisions: of one moderator or one rule, from a moment to another."""
-
-    by = forms.ChoiceField(label=_("Decisions of"))
-    begin = forms.DateTimeField(label=_("from"), validators=TIMES)
-    end = forms.DateTimeField(label=_("to"), validators=TIMES)
-
-    def __init__(self, data=None):
-        super().__init__(data)
-        # Those who have left as well: who was dismissed is the one whose decisions are undone.
-        decided = Exists(Decision.objects.made_by(OuterRef("pk")))
-        people = get_user_model().objects.filter(Q(is_staff=True) | decided).order_by("username")
-        by_rule = [(f"rule:{code}", label) for code, label in (APPEARED, *rules())]
-        self.fields["by"].choices = [
-            (_("Newsroom"), [(str(user.pk), str(user)) for user in people]),
-            (_("Rules"), by_rule),
-        ]
-        for name in ("begin", "end"):
-            picker = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-            self.fields[name].widget = picker
-
-    def decisions(self):
-        """Those that stand, the newest first."""
-        by, given = self.cleaned_data["by"], self.cleaned_data
-        found = Decision.objects.between(given["begin"], given["end"]).standing()
-        kind, _colon, code = by.partition(":")
-        found = found.made_by_rule(code) if kind == "rule" else found.made_by(by)
-        return found.exclude(comment=None).newest_first().select_related("comment", "by")
-
-
-@dataclass
-class Preview:
-    """What would be undone: `rows` of it, `more` if there are others, `is_cut` if not at once."""
-
-    rows: list = field(default_factory=list)
-    number: int = 0
-
-    @property
-    def is_cut(self):
-        return self.number > MOST_AT_ONCE
+from .undo_form import LISTED, MOST_AT_ONCE, Preview, UndoForm
 
 
 class Undoing(admin.ModelAdmin):
@@ -90,8 +38,7 @@ class Undoing(admin.ModelAdmin):
         if form.is_valid():
             if request.method == "POST":
                 return self._carry_out(request, form)
-            numbers = list(form.decisions().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-            preview = Preview(list(form.decisions()[:LISTED]), len(numbers))
+            preview = Preview.of(form)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -99,26 +46,56 @@ class Undoing(admin.ModelAdmin):
             "form": form,
             "preview": preview,
             "most": MOST_AT_ONCE,
+            "listed": LISTED,
         }
         return TemplateResponse(request, "admin/comments/decision/undo.html", context)
 
     def _carry_out(self, request, form):
-        undone = left = 0
-        for decision in form.decisions()[:MOST_AT_ONCE]:
+        decisions = list(form.decisions()[:MOST_AT_ONCE])
+        holds = list(form.holds()[: MOST_AT_ONCE - len(decisions)])
+        done, left = Counter(), 0
+        for kind, verb in [
+            *(("undone", decision.undo) for decision in decisions),
+            *(("lifted", hold.lift) for hold in holds),
+        ]:
             try:
-                undone += decision.undo(request.user) is not None
+                done[kind, verb(request.user) is not None] += 1
             except Overtaken:
                 left += 1
-        told = ngettext("%(n)d decision undone.", "%(n)d decisions undone.", undone)
-        messages.success(request, told % {"n": undone})
-        if left:
-            told = ngettext(
-                "%(n)d was left: somebody has decided anew since.",
-                "%(n)d were left: somebody has decided anew since.",
-                left,
-            )
-            messages.warning(request, told % {"n": left})
+        for level, words in _summary(done, left):
+            getattr(messages, level)(request, words)
         return HttpResponseRedirect(reverse("admin:comments_decision_changelist"), status=303)
+
+
+def _summary(done, left):
+    """(level, words) of what was carried out; `done` counts (kind, whether there is a new row)."""
+    undone, approved, stay = (
+        done["undone", True], done["lifted", True], done["lifted", False],
+    )  # fmt: skip
+    if undone or not (approved or stay):
+        told = ngettext("%(n)d decision undone.", "%(n)d decisions undone.", undone)
+        yield "success", told % {"n": undone}
+    if approved:
+        told = ngettext(
+            "%(n)d comment approved that only this rule had held.",
+            "%(n)d comments approved that only this rule had held.",
+            approved,
+        )
+        yield "success", told % {"n": approved}
+    if stay:
+        told = ngettext(
+            "%(n)d comment waits on, without this reason: others hold it, too.",
+            "%(n)d comments wait on, without this reason: others hold them, too.",
+            stay,
+        )
+        yield "info", told % {"n": stay}
+    if left:
+        told = ngettext(
+            "%(n)d was left: somebody has decided anew since.",
+            "%(n)d were left: somebody has decided anew since.",
+            left,
+        )
+        yield "warning", told % {"n": left}
 
 
 def _with_times(query):

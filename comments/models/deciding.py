@@ -17,6 +17,8 @@ _COUNTED = "UPDATE articles_article SET comment_count = comment_count + %s WHERE
 UNDO = "undo"
 # Reason of the decision that lets a published comment stand against reports.
 KEPT = "kept"
+# Before the code of a rule: reason of the decision that takes back what that rule alone held.
+LIFTED = "lifted:"
 
 
 class Overtaken(Exception):

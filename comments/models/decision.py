@@ -2,9 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.reason import CODES
+
 from .comment import Comment
+from .deciding import LIFTED, UNDO
 from .rejection import RejectionReason
 
 
@@ -101,6 +105,18 @@ class Decision(models.Model):
     @property
     def keeps_status(self):
         return self.from_status == self.to_status
+
+    @property
+    def told(self):
+        """What the comment became, and by what if that was no decision of its own."""
+        status = self.get_to_status_display()
+        if self.reason == UNDO:
+            return gettext("undone, %(status)s again") % {"status": status}
+        if self.reason.startswith(LIFTED):
+            code = self.reason.removeprefix(LIFTED)
+            given = {"status": status, "rule": CODES.get(code, code)}
+            return gettext("%(status)s, the rule “%(rule)s” taken back") % given
+        return status
 
     @property
     def reader_text(self):

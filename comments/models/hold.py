@@ -18,6 +18,14 @@ class HoldQuerySet(InTime):
     def with_status(self, status):
         return self.filter(status=status)
 
+    def between(self, begin, end):
+        """Of comments that were sent then."""
+        return self.filter(created_at__gte=begin, created_at__lt=end)
+
+    def undecided(self):
+        """Of comments that nobody has looked at: they wait because of their rules alone."""
+        return self.with_status("pending").filter(comment__decided_at=None)
+
 
 class HoldManager(models.Manager.from_queryset(HoldQuerySet)):
     def note(self, comment):
@@ -73,3 +81,12 @@ class Hold(models.Model):
 
     def __str__(self):
         return f"{self.comment_id}: {self.code}"
+
+    @property
+    def is_the_only_one(self):
+        """Whether no other rule holds the comment."""
+        return {reason["code"] for reason in self.comment.reasons} == {self.code}
+
+    def lift(self, by):
+        """Judge the comment as if this rule had not spoken: see Comment.lift()."""
+        return self.comment.lift(self.code, by)

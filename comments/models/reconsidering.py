@@ -3,6 +3,8 @@ from django.db import transaction
 from comments import judging, moderation
 from comments.trust import ABOUT_PROOF, ASKED
 
+from .deciding import LIFTED, Overtaken
+
 
 class Reconsidering:
     """The verbs by which something that was found out later decides about a Comment that waits."""
@@ -69,6 +71,26 @@ class Reconsidering:
         self.reasons = [*self.reasons, reason.as_json()]
         self._save_reasons()
         return self._decide(reason.status, None, reason=code)
+
+    @transaction.atomic
+    def lift(self, code, by):
+        """`by` takes back what the rule with this code held, as if it had not spoken.
+
+        Returns the Decision if nothing else holds the comment, which is approved and keeps its
+        reason, so that undoing this leaves it as it was; None if others hold it too: it waits on
+        without this reason. Raises Overtaken where it does not wait for that rule any more, or
+        somebody has looked at it.
+        """
+        self._lock()
+        kept = [reason for reason in self.reasons if reason["code"] != code]
+        is_over = self.queue_status != self.Status.PENDING or len(kept) == len(self.reasons)
+        if is_over or self.decided_at:
+            raise Overtaken(self)
+        if not kept:
+            return self.approve(by, reason=LIFTED + code)
+        self.reasons = kept
+        self._save_reasons()
+        return None
 
     def has_approved_before(self):
         """Whether another comment with the same address was approved."""

@@ -74,9 +74,28 @@
   addEventListener("beforeunload", (event) => { if (jobs.length) event.preventDefault(); });
   unsaved.querySelector("[data-retry]").addEventListener("click", work);
 
+  /* Numbers on the tabs: what is decided on this page moves there, "200+" stays. */
+
+  const countOn = (tab, step) => {
+    const number = document.querySelector(`[data-tab="${tab}"] .number`);
+    if (number && /^\d+$/.test(number.textContent)) number.textContent = Math.max(0, Number(number.textContent) + step);
+  };
+  const move = (card, from, to) => {
+    if (from === to) return;
+    // What waits for a proof is in no queue.
+    const isCounted = (status) => status !== "pending" || !("awaits" in card.dataset);
+    if (isCounted(from)) countOn(from, -1);
+    if (isCounted(to)) countOn(to, 1);
+  };
+  const settle = (card, settled) => {
+    if (settled !== Boolean(card.settled)) countOn("reported", settled ? -1 : 1);
+    card.settled = settled;
+  };
+
   /* Cards */
 
   const mark = (card, status, decided) => {
+    move(card, card.dataset.status, status);
     const state = part(card, "state");
     const before = state.className;
     state.className = `state state-${status}`;
@@ -92,6 +111,8 @@
       const card = cardOf(id);
       if (!card) continue;
       const isKept = "reported" in card.dataset && kind === "done" && !card.undoing;
+      // Holding leaves reports open, undoing opens them again.
+      if ("reported" in card.dataset && kind === "done") settle(card, !card.undoing && (Boolean(card.settled) || status !== "pending"));
       if (status) mark(card, status, isKept || status !== card.dataset.first);
       card.classList.remove("saving");
       part(card, "outcome").textContent = kind === "done" ? "" : told;
@@ -126,6 +147,7 @@
   const seen = (card) => card.projected || card.dataset.status;
 
   const decide = (verb, chosen, reason = "") => {
+    if (!chosen.length) return say(words.wordsUnmarked);
     // What was reported and stays as it is, is decided all the same.
     const wanted = chosen.filter((card) => seen(card) !== TARGETS[verb] || "reported" in card.dataset);
     if (!wanted.length) return;

@@ -50,6 +50,7 @@ def test_the_policy_page_is_accessible_and_nothing_hides_to_the_right(open_conte
     log_in(page, is_superuser=True)
     for address in (PAGE, "/admin/comments/block/add/", "/admin/comments/block/"):
         page.goto(address)
+        assert page.get_by_role("heading", name="comment policy").count() == (address == PAGE)
         assert findings(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     rehearse(page)

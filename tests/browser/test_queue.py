@@ -98,6 +98,64 @@ def test_marked_comments_are_decided_and_taken_back_together(page, waiting):
     assert set(statuses()) == {"pending"}
 
 
+def numbers(page):
+    """What the tabs say how many there are."""
+    return page.locator("[data-tab]").all_inner_texts()
+
+
+def test_the_numbers_of_the_tabs_follow_the_decisions(page, waiting):
+    make_report(make_comment(waiting[0].article, name="Public", text="Buy"))
+    log_in(page, group="Moderator")
+    page.goto(QUEUE)
+    before = ["Pending 5", "Reported 1", "Approved 1", "Rejected 0", "Spam 0", "All 6"]
+    assert numbers(page) == before
+    for key, said in (("a", "1: approved."), ("d", "2: rejected."), ("s", "3: spam.")):
+        card(page, said[0]).focus()
+        page.keyboard.press(key)
+        stored(page, f"Reader {said}")
+    after = ["Pending 2", "Reported 1", "Approved 2", "Rejected 1", "Spam 1", "All 6"]
+    assert numbers(page) == after
+    card(page, 1).focus()
+    page.keyboard.press("s")
+    stored(page, "Reader 1: spam.")
+    changed = ["Pending 2", "Reported 1", "Approved 1", "Rejected 1", "Spam 2", "All 6"]
+    assert numbers(page) == changed
+    for said in ("1: approved.", "3: pending.", "2: pending.", "1: pending."):
+        page.keyboard.press("u")
+        stored(page, f"Reader {said}")
+    assert numbers(page) == before
+
+
+def test_a_report_that_is_settled_leaves_the_number_of_its_tab(page, waiting):
+    make_report(make_comment(waiting[0].article, name="Reader 9"))
+    log_in(page, group="Moderator")
+    page.goto(f"{QUEUE}?status=reported")
+    card(page, 9).focus()
+    page.keyboard.press("a")
+    stored(page, "Reader 9: approved.")
+    assert numbers(page)[1:3] == ["Reported 0", "Approved 1"]
+    page.keyboard.press("u")
+    stored(page, "Reader 9: approved.")
+    expect(page.locator("[data-tab=reported]")).to_have_text("Reported 1")
+    card(page, 9).focus()
+    page.keyboard.press("d")
+    stored(page, "Reader 9: rejected.")
+    assert numbers(page)[1:4] == ["Reported 0", "Approved 0", "Rejected 1"]
+    page.reload()
+    assert numbers(page)[1:4] == ["Reported 0", "Approved 0", "Rejected 1"]
+
+
+def test_who_decides_and_has_marked_nothing_is_told_so(open_context, waiting):
+    for scripts, said in ((True, "[data-said]"), (False, ".messagelist .warning")):
+        page = open_context(java_script_enabled=scripts).new_page()
+        log_in(page, group="Moderator", username=f"mari{scripts}")
+        page.goto(QUEUE)
+        everything = page.get_by_role("group", name="All that are marked")
+        everything.get_by_role("button", name="Approve").click()
+        expect(page.locator(said)).to_have_text("No comment was marked; nothing has changed.")
+    assert set(statuses()) == {"pending"}
+
+
 def test_the_last_decision_is_taken_back_on_the_next_page_too(page, waiting):
     log_in(page, group="Moderator")
     page.goto(QUEUE)
