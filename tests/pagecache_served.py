@@ -20,8 +20,10 @@ settings.ROOT_URLCONF = "tests.pagecache_site"
 settings.PAGECACHE_REDIS_URL = os.environ.get("SERVED_REDIS_URL")
 django_application = get_wsgi_application()
 
-from pagecache import follower  # noqa: E402 after the settings
+from pagecache import follower, push  # noqa: E402 after the settings
 from pagecache.door import Door  # noqa: E402
 
-follower.INTERVAL = float(os.environ.get("SERVED_INTERVAL", follower.INTERVAL))
+if "SERVED_INTERVAL" in os.environ:  # somebody who hears of changes by Redis alone
+    follower.INTERVAL = float(os.environ["SERVED_INTERVAL"])
+    push.TIMEOUT_SECONDS = 30  # on a busy machine, too
 application = Door(django_application)

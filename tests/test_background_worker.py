@@ -160,7 +160,10 @@ def test_worker_outlives_the_database_connections(tmp_path):
 
 
 @pytest.mark.redis
-def test_redis_wakes_a_worker_that_does_not_look_by_itself(tmp_path, redis_url, settings):
+def test_redis_wakes_a_worker_that_does_not_look_by_itself(
+    tmp_path, redis_url, settings, monkeypatch
+):
+    monkeypatch.setattr("background.bell.PATIENCE", 30)  # on a busy machine, too
     settings.TASKS = {
         "default": {"BACKEND": "background.backends.RedisBackend", "OPTIONS": {"url": redis_url}}
     }
